@@ -1,0 +1,63 @@
+/*
+ * options.h - the command line: one row per option in options.c, from which
+ * parsing, --help, completions and the man page's option list are made.
+ */
+#ifndef KAGIBAN_OPTIONS_H
+#define KAGIBAN_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct err;
+
+enum action {
+	ACTION_NONE,
+	ACTION_SCAN_STAGED,
+	ACTION_SCAN_MESSAGE,
+	ACTION_SCAN_FILES,
+	ACTION_INSTALL,
+	ACTION_UNINSTALL,
+	ACTION_DRILL,
+	ACTION_ALLOW,
+	ACTION_LIST_RULES,
+	ACTION_EXPLAIN,
+	ACTION_CHECK_RULES,
+	ACTION_HELP,
+	ACTION_VERSION,
+};
+
+enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+enum install_scope { SCOPE_LOCAL, SCOPE_GLOBAL };
+
+/* All strings borrowed from argv. */
+struct options {
+	enum action action;
+	const char *subject; /* the action's own argument; NULL: none given */
+	char *const *paths; /* what follows the options, NULL-ended */
+	size_t path_count;
+	const char *format; /* "text" unless given */
+	const char *output; /* NULL: stdout (a block in a hook: stderr) */
+	const char *lang; /* NULL: from the environment */
+	const char *reason; /* of --allow */
+	const char *until; /* of --allow, YYYY-MM-DD, or NULL */
+	const char *hook; /* name of the git hook that runs us, or NULL */
+	const char *program; /* argv[0] */
+	enum color_when color;
+	enum install_scope scope;
+	bool scope_given;
+	bool quiet;
+	bool verbose;
+};
+
+/*
+ * Reads the command line.  Returns 0 or ERR_USAGE.  `git kagiban` arrives as
+ * any other call.
+ */
+int options_parse(struct options *options, int argc, char **argv,
+	struct err *err);
+
+/* Prints the help text, made from the rows, in the user's language. */
+void options_print_help(FILE *out);
+
+#endif

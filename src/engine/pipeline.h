@@ -1,0 +1,41 @@
+/*
+ * pipeline.h - from chunks to findings: the stages in their order.
+ *
+ *     prefilter -> pattern -> verify -> pair -> filter
+ */
+#ifndef KAGIBAN_PIPELINE_H
+#define KAGIBAN_PIPELINE_H
+
+#include <stdbool.h>
+
+#include "model/chunk.h"
+#include "model/coverage.h"
+#include "model/finding.h"
+#include "model/rule.h"
+
+struct pipeline;
+struct veil;
+
+struct pipeline_args {
+	const struct ruleset *rules; /* borrowed */
+	struct findings *findings; /* borrowed: where findings go */
+	struct coverage *coverage; /* borrowed: what is waived inline */
+	struct veil *veil; /* borrowed: learns each secret; NULL allowed */
+	bool no_prefilter; /* try every rule everywhere: for tests */
+	bool no_inline_tags; /* tags in the text do not waive */
+	bool all_added; /* report what stands in unchanged lines as well */
+};
+
+/* Makes a pipeline with its scratch, one per thread; caller owns. */
+struct pipeline *pipeline_new(const struct pipeline_args *args);
+void pipeline_free(struct pipeline *pipeline); /* NULL allowed */
+
+/*
+ * Scans one chunk; fits chunk_fn with the pipeline as payload.  Returns 0, or
+ * ERR_RULE when a pattern hit its limit or is wrong: the chunk is then not
+ * clean, and the source ends with that error.
+ */
+int pipeline_scan(
+	void *pipeline, const struct chunk *chunk, struct err *err);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * coverage.h - what a run has looked at, and what it could not.
+ *
+ * Sources and stages count here; the summary prints it.  Whatever is in
+ * `unscanned` makes the run end with status 3: "could not scan" is never
+ * "clean".
+ */
+#ifndef KAGIBAN_COVERAGE_H
+#define KAGIBAN_COVERAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct unscanned {
+	char *name; /* owned; a path or another name; foreign bytes */
+	char *reason; /* owned; an error's text */
+};
+
+struct coverage {
+	uint64_t files; /* files of which something was scanned */
+	uint64_t added_lines; /* lines that count as added */
+	uint64_t messages; /* commit messages scanned */
+	uint64_t commits; /* commits scanned, 0 for staged and files */
+	uint64_t binary_files; /* looked through for distinctive kinds */
+	uint64_t windowed_files; /* over maxBlob: read in windows, all added */
+	uint64_t gitlinks; /* submodule entries, not entered */
+	uint64_t intent_to_add; /* entries of `git add -N`, skipped */
+	uint64_t links_skipped; /* symbolic links not followed (files) */
+	uint64_t ignored_files; /* left out by git's ignore rules (files) */
+	uint64_t skipped_paths; /* left out by skipPath */
+	uint64_t inline_allowed; /* findings waived by a tag in the text */
+	uint64_t waived; /* findings waived by an allow entry */
+	bool through_git; /* git itself named or read the contents */
+	struct unscanned *unscanned; /* owned */
+	size_t unscanned_count;
+	size_t unscanned_capacity;
+};
+
+/* All zero; nothing to fail. */
+void coverage_init(struct coverage *coverage);
+void coverage_release(struct coverage *coverage);
+
+/* Notes that NAME (copied) could not be scanned, for REASON (copied). */
+void coverage_add_unscanned(
+	struct coverage *coverage, const char *name, const char *reason);
+
+#endif

@@ -1,0 +1,88 @@
+/*
+ * finding.h - the third joint: a secret that was found, without the secret.
+ *
+ * A finding owns all it holds and has nothing of the secret but its length
+ * and its public prefix.  Findings with the same id are one, with all places.
+ */
+#ifndef KAGIBAN_FINDING_H
+#define KAGIBAN_FINDING_H
+
+#include "model/rule.h"
+#include "model/span.h"
+
+enum { FINDING_ID_SIZE = 17 }; /* 16 hex digits and a NUL */
+
+enum place_kind { AT_FILE, AT_MESSAGE, AT_NAME };
+
+/* What stands at a place: a pair has its id and its secret apart. */
+enum place_part { PART_SECRET = 1, PART_ID = 2 };
+
+struct place {
+	char *path; /* owned, foreign; NULL for a message */
+	char *commit; /* owned, hex; NULL: not committed */
+	struct position position; /* line 0: binary content */
+	enum place_kind kind;
+	unsigned parts; /* enum place_part, or-ed */
+};
+
+/* What is known of a secret and safe to show. */
+enum fact_kind {
+	FACT_KEY_ID, /* what one looks up in the provider's console */
+	FACT_ACCOUNT,
+	FACT_USER,
+	FACT_HOST,
+	FACT_NAME, /* the variable it is assigned to */
+	FACT_PREFIX, /* the public beginning of the secret */
+	FACT_LENGTH, /* of the secret, in characters, as a decimal number */
+	FACT_ENCRYPTED, /* a key that needs a passphrase; text "" */
+};
+
+struct fact {
+	enum fact_kind kind;
+	char *text; /* owned, foreign */
+};
+
+struct finding {
+	char id[FINDING_ID_SIZE];
+	const struct rule *rule; /* borrowed, lives as long as the ruleset */
+	enum confidence confidence;
+	bool weak; /* the id covers a place, not a value */
+	bool waived; /* by an allow entry: counted, not shown */
+	struct fact *facts; /* owned, in the order in which they are shown */
+	size_t fact_count;
+	struct place *places; /* owned, in the order in which they were found */
+	size_t place_count;
+	size_t place_capacity;
+};
+
+/* All findings of a run. */
+struct findings {
+	struct finding *list; /* owned */
+	size_t count;
+	size_t capacity;
+};
+
+void findings_init(struct findings *findings);
+void findings_release(struct findings *findings);
+
+/*
+ * Takes FINDING over (its memory is then owned by FINDINGS; the struct itself
+ * is emptied).  One with the same id as another becomes more places of it,
+ * without repeating a place; of the two rules the more confident stays.
+ */
+void findings_add(struct findings *findings, struct finding *finding);
+
+/* Adds a fact; TEXT (LEN bytes, no NUL needed) is copied. */
+void finding_add_fact(struct finding *finding, enum fact_kind kind,
+	const char *text, size_t len);
+
+/* The fact of that kind, NULL if there is none; borrowed. */
+const char *finding_fact(const struct finding *finding, enum fact_kind kind);
+
+/* Adds a copy of PLACE; its strings are copied. */
+void finding_add_place(struct finding *finding, const struct place *place);
+
+/* Frees what FINDING owns and empties it; NULL-safe on empty ones. */
+void finding_release(struct finding *finding);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * match.h - the second joint: a candidate with the secret in hand.
+ *
+ * A match is borrowed: its spans lie in the text of its chunk and are valid
+ * only while the pipeline works on that chunk.  It dies there; what leaves is
+ * a finding, which holds no secret.
+ */
+#ifndef KAGIBAN_MATCH_H
+#define KAGIBAN_MATCH_H
+
+#include "model/chunk.h"
+#include "model/rule.h"
+#include "model/span.h"
+
+struct match {
+	const struct chunk *chunk; /* borrowed */
+	const struct rule *rule; /* borrowed */
+	struct span whole; /* all that the pattern matched */
+	struct span secret; /* the value itself */
+	struct span name; /* of the variable it is assigned to, or empty */
+	struct span id; /* a part that may be shown, or empty */
+	struct span user; /* account or user name, or empty */
+	struct span host; /* of a URL, or empty */
+	enum confidence confidence; /* the rule's, or what a check made of it */
+	bool encrypted; /* a private key under a passphrase */
+};
+
+#endif

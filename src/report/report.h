@@ -1,0 +1,54 @@
+/*
+ * report.h - how findings are shown: one table row per format.
+ */
+#ifndef KAGIBAN_REPORT_H
+#define KAGIBAN_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "model/coverage.h"
+#include "model/finding.h"
+
+struct veil;
+
+/* What was scanned, which decides the words of the head and the advice. */
+enum report_action {
+	REPORT_STAGED, /* by hand */
+	REPORT_COMMIT, /* in pre-commit, pre-merge-commit, pre-applypatch */
+	REPORT_MESSAGE,
+	REPORT_FILES,
+};
+
+struct report_args {
+	const struct findings *findings; /* borrowed */
+	const struct coverage *coverage; /* borrowed */
+	const struct veil *veil; /* borrowed, NULL allowed */
+	enum report_action action;
+	enum confidence block; /* lowest confidence that blocks */
+	bool first_commit; /* there is no HEAD yet: unstage by `git rm --cached` */
+	bool in_hook; /* silent when there is nothing to say */
+	bool quiet; /* no coverage line, no advice */
+	bool verbose;
+	bool color;
+	bool terminal; /* a person is watching */
+	unsigned width; /* columns, at least 40; 80 without a terminal */
+	unsigned milliseconds; /* how long the scan took */
+};
+
+struct report_format {
+	const char *name; /* of --format */
+	/* Writes the whole report.  Returns 0 or ERR_IO. */
+	int (*write)(
+		const struct report_args *args, FILE *out, struct err *err);
+};
+
+/* The format of that name, NULL if there is none. */
+const struct report_format *report_format_find(const char *name);
+
+/* How many findings are not waived and at or above BLOCK. */
+size_t report_blocking(
+	const struct findings *findings, enum confidence block);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * gitrepo.h - the repository in which kagiban runs, through libgit2.
+ *
+ * Opened as git itself would in a hook: GIT_DIR, GIT_INDEX_FILE,
+ * GIT_WORK_TREE, GIT_OBJECT_DIRECTORY and alternates count.
+ */
+#ifndef KAGIBAN_GITREPO_H
+#define KAGIBAN_GITREPO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct buf;
+struct err;
+struct gitrepo;
+
+/*
+ * Opens the repository of the current folder (or of the environment).
+ * Returns 0, 1 if there is none here, ERR_GIT if there is one that cannot be
+ * opened.  Caller owns (gitrepo_free(), NULL allowed).
+ */
+int gitrepo_open(struct gitrepo **out, struct err *err);
+void gitrepo_free(struct gitrepo *repo);
+
+/* Paths without a trailing slash, borrowed from REPO.  The git directory of
+ * this worktree; the one shared by all worktrees; the top of the work tree,
+ * NULL in a bare repository. */
+const char *gitrepo_git_dir(const struct gitrepo *repo);
+const char *gitrepo_common_dir(const struct gitrepo *repo);
+const char *gitrepo_workdir(const struct gitrepo *repo);
+
+/*
+ * Reads a setting such as "kagiban.block" at any scope into OUT (cleared
+ * first).  Returns 1 if it is set, 0 if not, ERR_CONFIG if the configuration
+ * cannot be read.  REPO may be NULL: then only the system's and the user's.
+ */
+int gitrepo_config(const struct gitrepo *repo, const char *name,
+	struct buf *out, struct err *err);
+
+/*
+ * Reads the staged content of PATH (from the top of the tree) into OUT.
+ * Returns 1, 0 if it is not in the index, ERR_GIT, ERR_LIMIT (OUT's ceiling)
+ * or ERR_INPUT if the entry is no regular file.
+ */
+int gitrepo_read_staged(const struct gitrepo *repo, const char *path,
+	struct buf *out, struct err *err);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * source.h - the sources: each yields chunks and counts what it covered.
+ *
+ * A source knows git or the file system and nothing of rules or findings.
+ * Each returns 0 when it came to its end (what single files could not be
+ * scanned stands in coverage->unscanned), or the negative error that ended
+ * it: its own or the sink's.
+ */
+#ifndef KAGIBAN_SOURCE_H
+#define KAGIBAN_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/chunk.h"
+#include "model/coverage.h"
+
+struct gitrepo;
+
+/* Bytes; larger files are read in windows and taken as added throughout. */
+enum { SOURCE_MAX_BLOB = 64 * 1024 * 1024 };
+
+struct source_args {
+	const struct gitrepo *repo; /* borrowed; NULL where none is needed */
+	struct chunk_sink sink;
+	struct coverage *coverage; /* borrowed, counted up */
+	size_t max_blob; /* bytes, 0: SOURCE_MAX_BLOB */
+};
+
+/* What `git commit` would record now: the index against HEAD and, during a
+ * merge, the other parents.  REPO is needed. */
+int staged_scan(const struct source_args *args, struct err *err);
+
+/*
+ * The commit message in the file PATH ("-": stdin).  All of it when no editor
+ * ran (GIT_EDITOR is ":"), else up to the scissors line; comment lines count.
+ * REPO may be NULL.
+ */
+int message_scan(
+	const struct source_args *args, const char *path, struct err *err);
+
+/*
+ * Files and folders (NULL-ended list), all lines taken as added.  Below a
+ * folder git's ignore rules count if REPO is given and the folder is in it,
+ * .git is left out, links are not followed; a path named itself is scanned
+ * whatever it is.
+ */
+int files_scan(
+	const struct source_args *args, char *const *paths, struct err *err);
+
+#endif
