@@ -18,12 +18,12 @@ struct veil;
 
 struct pipeline_args {
 	const struct ruleset *rules; /* borrowed */
-	struct findings *findings; /* borrowed: where findings go */
-	struct coverage *coverage; /* borrowed: what is waived inline */
-	struct veil *veil; /* borrowed: learns each secret; NULL allowed */
-	bool no_prefilter; /* try every rule everywhere: for tests */
+	struct findings *findings;   /* borrowed: where findings go */
+	struct coverage *coverage;   /* borrowed: what is waived inline */
+	struct veil *veil;   /* borrowed: learns each secret; NULL allowed */
+	bool no_prefilter;   /* try every rule everywhere: for tests */
 	bool no_inline_tags; /* tags in the text do not waive */
-	bool all_added; /* report what stands in unchanged lines as well */
+	bool all_added;	     /* report what stands in unchanged lines as well */
 };
 
 /* Makes a pipeline with its scratch, one per thread; caller owns. */
@@ -35,7 +35,6 @@ void pipeline_free(struct pipeline *pipeline); /* NULL allowed */
  * ERR_RULE when a pattern hit its limit or is wrong: the chunk is then not
  * clean, and the source ends with that error.
  */
-int pipeline_scan(
-	void *pipeline, const struct chunk *chunk, struct err *err);
+int pipeline_scan(void *pipeline, const struct chunk *chunk, struct err *err);
 
 #endif
