@@ -21,6 +21,7 @@ struct match {
 	struct span id; /* a part that may be shown, or empty */
 	struct span user; /* account or user name, or empty */
 	struct span host; /* of a URL, or empty */
+	char account[16]; /* that a check read from the value, or "" */
 	enum confidence confidence; /* the rule's, or what a check made of it */
 	bool encrypted; /* a private key under a passphrase */
 };

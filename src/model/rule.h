@@ -47,6 +47,7 @@ struct family {
 struct rule {
 	const char *id; /* a-z 0-9 dash */
 	const char *title; /* message id */
+	const char *paired_title; /* when joined with its id; or NULL */
 	const char *pattern; /* PCRE2, bytes; NULL for PLACE_ASSIGNMENT */
 	const char *grants; /* what a thief can do; message id or NULL */
 	const char *revoke; /* overrides the family's; NULL: family's */
