@@ -1,0 +1,111 @@
+/*
+ * base64.c - decodes base64.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "engine/base64.h"
+
+/* The value of a digit in either alphabet, -1 if it is none. */
+static int digit_value(char byte)
+{
+	if (byte >= 'A' && byte <= 'Z')
+		return byte - 'A';
+	if (byte >= 'a' && byte <= 'z')
+		return byte - 'a' + 26;
+	if (byte >= '0' && byte <= '9')
+		return byte - '0' + 52;
+	if (byte == '+' || byte == '-')
+		return 62;
+	if (byte == '/' || byte == '_')
+		return 63;
+	return -1;
+}
+
+struct decoder {
+	uint32_t bits;	/* not yet written, the last ones read lowest */
+	unsigned count; /* how many */
+	struct buf *out;
+};
+
+static int take_digit(struct decoder *decoder, int value)
+{
+	decoder->bits = decoder->bits << 6 | (uint32_t)value;
+	decoder->count += 6;
+	if (decoder->count < 8)
+		return 0;
+	decoder->count -= 8;
+	return buf_append_byte(
+		decoder->out, (char)(decoder->bits >> decoder->count & 0xFF));
+}
+
+int base64_decode(const char *text, size_t len, struct buf *out)
+{
+	struct decoder decoder = { 0, 0, out };
+	while (len > 0 && text[len - 1] == '=')
+		len--;
+	if (len % 4 == 1)
+		return ERR_INPUT;
+	for (size_t i = 0; i < len; i++) {
+		int value = digit_value(text[i]);
+		if (value < 0)
+			return ERR_INPUT;
+		int rc = take_digit(&decoder, value);
+		if (rc < 0)
+			return rc;
+	}
+	return 0;
+}
+
+/* How many bytes of TEXT are an escape such as \n or \\n; 0 if none. */
+static size_t escape_len(const char *text, size_t len)
+{
+	size_t i = 0;
+	while (i < len && i < 4 && text[i] == '\\')
+		i++;
+	if (i == 0)
+		return 0;
+	bool blank =
+		i < len && (text[i] == 'n' || text[i] == 'r' || text[i] == 't');
+	return blank ? i + 1 : i;
+}
+
+/* A plus sign that joins two string literals is no digit. */
+static bool joins_literals(const char *text, size_t len, size_t at)
+{
+	size_t before = at;
+	while (before > 0 && text[before - 1] == ' ')
+		before--;
+	bool quoted = before > 0 &&
+		      (text[before - 1] == '"' || text[before - 1] == '\'');
+	bool line_start = before == 0 || text[before - 1] == '\n' ||
+			  text[before - 1] == '\t';
+	bool blank_after = at + 1 >= len || text[at + 1] == ' ' ||
+			   text[at + 1] == '\n' || text[at + 1] == '\r';
+	return quoted || (line_start && blank_after);
+}
+
+int base64_decode_loose(const char *text, size_t len, struct buf *out)
+{
+	struct decoder decoder = { 0, 0, out };
+	for (size_t i = 0; i < len; i++) {
+		size_t skip = escape_len(text + i, len - i);
+		if (skip > 0) {
+			i += skip - 1;
+			continue;
+		}
+		if (text[i] == '=' ||
+			(text[i] == '-' && i + 1 < len && text[i + 1] == '-'))
+			break;
+		if (text[i] == '+' && joins_literals(text, len, i))
+			continue;
+		int value = digit_value(text[i]);
+		if (value < 0)
+			continue;
+		int rc = take_digit(&decoder, value);
+		if (rc < 0)
+			return rc;
+	}
+	return 0;
+}
