@@ -54,8 +54,8 @@ struct options {
  * Reads the command line.  Returns 0 or ERR_USAGE.  `git kagiban` arrives as
  * any other call.
  */
-int options_parse(struct options *options, int argc, char **argv,
-	struct err *err);
+int options_parse(
+	struct options *options, int argc, char **argv, struct err *err);
 
 /* Prints the help text, made from the rows, in the user's language. */
 void options_print_help(FILE *out);

@@ -48,7 +48,6 @@ struct report_format {
 const struct report_format *report_format_find(const char *name);
 
 /* How many findings are not waived and at or above BLOCK. */
-size_t report_blocking(
-	const struct findings *findings, enum confidence block);
+size_t report_blocking(const struct findings *findings, enum confidence block);
 
 #endif
