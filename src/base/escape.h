@@ -22,18 +22,18 @@ struct veil;
  * \xHH; a backslash as itself.  VEIL may be NULL.  Over the ceiling of OUT the
  * rest is dropped and "..." stands at the end.
  */
-void escape_append(struct buf *out, const char *text, size_t len,
-	const struct veil *veil);
+void escape_append(
+	struct buf *out, const char *text, size_t len, const struct veil *veil);
 
 /* As escape_append() of a whole string; NULL appends nothing. */
-void escape_append_string(struct buf *out, const char *text,
-	const struct veil *veil);
+void escape_append_string(
+	struct buf *out, const char *text, const struct veil *veil);
 
 /*
  * As escape_append(), as one word for a POSIX shell: as it is if it needs no
  * quotes, else in single quotes, and with $'...' when it holds controls.
  */
-void escape_append_shell(struct buf *out, const char *text, size_t len,
-	const struct veil *veil);
+void escape_append_shell(
+	struct buf *out, const char *text, size_t len, const struct veil *veil);
 
 #endif

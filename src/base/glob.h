@@ -11,8 +11,10 @@
  * match a slash, `[...]` is a class, a double star stands for any number of
  * folders, a backslash takes the next byte literally.  A pattern without a slash is
  * held against the last part of the path, one with a slash against the whole;
- * one that ends in a slash covers all below that folder.  Linear in practice,
- * bounded by strlen(PATTERN) * strlen(PATH).
+ * one that ends in a slash covers all below that folder; a slash at the end
+ * alone does not count as one, so `build/` is any folder of that name and
+ * `/build/` the one at the top.  Linear in practice, bounded by
+ * strlen(PATTERN) * strlen(PATH).
  */
 bool glob_match(const char *pattern, const char *path);
 
