@@ -7,6 +7,8 @@
 #ifndef KAGIBAN_FINDING_H
 #define KAGIBAN_FINDING_H
 
+#include "base/hash.h"
+#include "base/table.h"
 #include "model/rule.h"
 #include "model/span.h"
 
@@ -55,11 +57,17 @@ struct finding {
 	size_t place_capacity;
 };
 
-/* All findings of a run. */
+/*
+ * All findings of a run, in the order in which they were found.  Whoever else
+ * changes the list (its order, an id, a place) must not add to it afterwards.
+ */
 struct findings {
 	struct finding *list; /* owned */
 	size_t count;
 	size_t capacity;
+	struct table by_id; /* index in list */
+	struct table by_place; /* index in the places of a finding */
+	struct hash_key key; /* of what the tables hold */
 };
 
 void findings_init(struct findings *findings);

@@ -1,0 +1,168 @@
+/*
+ * finding.c - findings and how they come together.
+ *
+ * Two tables keep it linear: findings by id, and places by a hash of id and
+ * place, so that a secret which stands in a million lines costs no search
+ * through the places that are already known.
+ */
+#include <assert.h>
+
+#include "base/mem.h"
+#include "model/finding.h"
+
+void findings_init(struct findings *findings)
+{
+	memset(findings, 0, sizeof(*findings));
+	hash_key_random(&findings->key);
+}
+
+void findings_release(struct findings *findings)
+{
+	for (size_t i = 0; i < findings->count; i++)
+		finding_release(&findings->list[i]);
+	free(findings->list);
+	table_release(&findings->by_id);
+	table_release(&findings->by_place);
+	memset(findings, 0, sizeof(*findings));
+}
+
+void finding_release(struct finding *finding)
+{
+	for (size_t i = 0; i < finding->fact_count; i++)
+		free(finding->facts[i].text);
+	free(finding->facts);
+	for (size_t i = 0; i < finding->place_count; i++) {
+		free(finding->places[i].path);
+		free(finding->places[i].commit);
+	}
+	free(finding->places);
+	memset(finding, 0, sizeof(*finding));
+}
+
+void finding_add_fact(struct finding *finding, enum fact_kind kind,
+	const char *text, size_t len)
+{
+	struct fact *added;
+
+	finding->facts = mem_resize(finding->facts, finding->fact_count + 1,
+		sizeof(*finding->facts));
+	added = &finding->facts[finding->fact_count++];
+	added->kind = kind;
+	added->text = mem_copy(text, len);
+}
+
+const char *finding_fact(const struct finding *finding, enum fact_kind kind)
+{
+	for (size_t i = 0; i < finding->fact_count; i++)
+		if (finding->facts[i].kind == kind)
+			return finding->facts[i].text;
+	return NULL;
+}
+
+/* The next free place; the caller fills it. */
+static struct place *new_place(struct finding *finding)
+{
+	finding->places = mem_grow(finding->places, finding->place_count,
+		&finding->place_capacity, sizeof(*finding->places));
+	return &finding->places[finding->place_count++];
+}
+
+void finding_add_place(struct finding *finding, const struct place *place)
+{
+	struct place *added = new_place(finding);
+
+	*added = *place;
+	added->path = mem_copy_string(place->path);
+	added->commit = mem_copy_string(place->commit);
+}
+
+static uint64_t hash_string(const struct findings *findings, const char *text)
+{
+	return text == NULL ? 0
+			    : hash_keyed(&findings->key, text, strlen(text));
+}
+
+static uint64_t hash_place(const struct findings *findings, const char *id,
+	const struct place *place)
+{
+	uint64_t parts[6] = { hash_string(findings, id),
+		hash_string(findings, place->path),
+		hash_string(findings, place->commit), place->position.line,
+		place->position.column, (uint64_t)place->kind };
+
+	return hash_keyed(&findings->key, parts, sizeof(parts));
+}
+
+/*
+ * Moves the places of FROM to the finding at INDEX: one that is known gains
+ * the parts, another is added.  FROM may be that finding itself.
+ */
+static void merge_places(
+	struct findings *findings, uint32_t index, struct finding *from)
+{
+	struct finding *into = &findings->list[index];
+	struct place *places = from->places;
+	size_t count = from->place_count;
+
+	from->places = NULL;
+	from->place_count = 0;
+	from->place_capacity = 0;
+	for (size_t i = 0; i < count; i++) {
+		uint64_t hash = hash_place(findings, into->id, &places[i]);
+		uint32_t known;
+
+		if (table_get(&findings->by_place, hash, &known)) {
+			into->places[known].parts |= places[i].parts;
+			free(places[i].path);
+			free(places[i].commit);
+			continue;
+		}
+		assert(into->place_count < UINT32_MAX - 1);
+		table_put(
+			&findings->by_place, hash, (uint32_t)into->place_count);
+		*new_place(into) = places[i];
+	}
+	free(places);
+}
+
+/* Exchanges what the more confident of two findings decides. */
+static void swap_verdict(struct finding *a, struct finding *b)
+{
+	struct finding old = *a;
+
+	a->rule = b->rule;
+	a->confidence = b->confidence;
+	a->weak = b->weak;
+	a->facts = b->facts;
+	a->fact_count = b->fact_count;
+	b->rule = old.rule;
+	b->confidence = old.confidence;
+	b->weak = old.weak;
+	b->facts = old.facts;
+	b->fact_count = old.fact_count;
+}
+
+void findings_add(struct findings *findings, struct finding *finding)
+{
+	uint64_t hash = hash_string(findings, finding->id);
+	uint32_t index;
+
+	if (table_get(&findings->by_id, hash, &index)) {
+		struct finding *known = &findings->list[index];
+
+		if (finding->confidence > known->confidence)
+			swap_verdict(known, finding);
+		known->waived = known->waived && finding->waived;
+		merge_places(findings, index, finding);
+		finding_release(finding);
+		return;
+	}
+	assert(findings->count < UINT32_MAX - 1);
+	findings->list = mem_grow(findings->list, findings->count,
+		&findings->capacity, sizeof(*findings->list));
+	index = (uint32_t)findings->count++;
+	findings->list[index] = *finding;
+	memset(finding, 0, sizeof(*finding));
+	table_put(&findings->by_id, hash, index);
+	merge_places(findings, index, &findings->list[index]);
+}
