@@ -8,7 +8,8 @@
  *
  * Refused: bytes that are no UTF-8, a NUL, more than RULEFILE_LIMIT bytes, a
  * `\b` in a value (a backspace: whoever writes it means a pattern's word
- * boundary).  An `include.path` is an ordinary, unknown entry.
+ * boundary), a key before the first section header.  An `include.path` is an
+ * ordinary, unknown entry.
  */
 #ifndef KAGIBAN_RULEFILE_H
 #define KAGIBAN_RULEFILE_H
@@ -23,11 +24,11 @@ enum { RULEFILE_LIMIT = 1024 * 1024 }; /* bytes */
 /* One `key = value` with its section; all strings borrowed until the call
  * returns. */
 struct rulefile_entry {
-	const char *section; /* lower case */
+	const char *section;	/* lower case */
 	const char *subsection; /* as written; NULL if there is none */
-	const char *key; /* lower case; NULL for a section header itself */
+	const char *key;   /* lower case; NULL for a section header itself */
 	const char *value; /* unquoted; NULL for `key` without `=` (true) */
-	uint32_t line; /* where the key stands, from 1 */
+	uint32_t line;	   /* where the key stands, from 1 */
 };
 
 /* Receives each header and entry in order; a negative return ends it. */
