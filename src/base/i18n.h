@@ -15,8 +15,12 @@
 #define ngettext_(one, many, count) ngettext((one), (many), (count))
 
 /*
- * Chooses the language: LANG_WANTED (may be NULL), else LANGUAGE, LC_ALL,
- * LC_MESSAGES, LANG.  Works also where that locale is not installed.
+ * Chooses the language: LANG_WANTED (a language such as "ja", or a locale's
+ * name; may be NULL), else what the environment says in gettext's own order:
+ * LC_ALL, LC_MESSAGES, LANG; unless they say "C", LANGUAGE goes before them.
+ * Works also where that locale is not installed.  To be called once, before
+ * any other thread is started and any message translated; no file is opened
+ * for English, and the catalogue of another language with its first message.
  */
 void i18n_init(const char *lang_wanted);
 
