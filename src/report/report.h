@@ -11,6 +11,7 @@
 #include "model/coverage.h"
 #include "model/finding.h"
 
+struct err;
 struct veil;
 
 /* What was scanned, which decides the words of the head and the advice. */
@@ -21,14 +22,27 @@ enum report_action {
 	REPORT_FILES,
 };
 
+/* How git goes on with what was stopped. */
+enum report_resume {
+	RESUME_COMMIT, /* `git commit`, once more */
+	RESUME_MERGE, /* `git commit`: the merge waits in the index */
+	RESUME_AM, /* `git am --continue` */
+};
+
 struct report_args {
 	const struct findings *findings; /* borrowed */
 	const struct coverage *coverage; /* borrowed */
 	const struct veil *veil; /* borrowed, NULL allowed */
 	enum report_action action;
+	enum report_resume resume;
 	enum confidence block; /* lowest confidence that blocks */
+	/* The file with the message, as the person's shell would name it; NULL:
+	 * git's usual place.  Borrowed. */
+	const char *message_path;
 	bool first_commit; /* there is no HEAD yet: unstage by `git rm --cached` */
 	bool in_hook; /* silent when there is nothing to say */
+	bool in_subfolder; /* the person stands below the top of the tree */
+	bool no_repository; /* no place for a waiver, nothing to unstage */
 	bool quiet; /* no coverage line, no advice */
 	bool verbose;
 	bool color;
@@ -46,6 +60,9 @@ struct report_format {
 
 /* The format of that name, NULL if there is none. */
 const struct report_format *report_format_find(const char *name);
+
+/* Whether FINDING is not waived and at or above BLOCK. */
+bool report_blocks(const struct finding *finding, enum confidence block);
 
 /* How many findings are not waived and at or above BLOCK. */
 size_t report_blocking(const struct findings *findings, enum confidence block);

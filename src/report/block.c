@@ -1,0 +1,250 @@
+/*
+ * block.c - one secret in a text report: what it is and where it stands.
+ *
+ *   AWS access key with its secret key                     aws-access-key
+ *     key id    AKIA...                 account 058298754007
+ *     secret    40 characters, not shown
+ *     at        awsconf.json:1 (key id, secret)
+ */
+#include "report/block.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/escape.h"
+#include "base/i18n.h"
+#include "report/columns.h"
+#include "report/page.h"
+#include "report/report.h"
+
+enum {
+	PLACES_SHOWN = 10,
+	LABEL_COLUMN = 4,
+	LABEL_WIDTH = 8, /* columns; more if a language needs it */
+	WIDEST = 100, /* beyond it the rule's id is too far from the title */
+	COMMIT_DIGITS = 10,
+};
+
+/* What the rows of a block are called, and the longest of them counts. */
+static const char *const labels[] = {
+	[FACT_KEY_ID] = N_("key id"),
+	[FACT_ACCOUNT] = N_("account"),
+	[FACT_USER] = N_("user"),
+	[FACT_HOST] = N_("host"),
+	[FACT_NAME] = N_("name"),
+};
+
+static size_t value_column(void)
+{
+	const char *const others[] = { _("secret"), _("at"), _("id"),
+		_("grants") };
+	size_t widest = LABEL_WIDTH;
+	size_t i;
+
+	for (i = 0; i < sizeof(labels) / sizeof(*labels); i++) {
+		const char *label = labels[i] ? _(labels[i]) : "";
+		size_t width = columns_of(label, strlen(label));
+
+		widest = width > widest ? width : widest;
+	}
+	for (i = 0; i < sizeof(others) / sizeof(*others); i++) {
+		size_t width = columns_of(others[i], strlen(others[i]));
+
+		widest = width > widest ? width : widest;
+	}
+	return LABEL_COLUMN + widest + 2;
+}
+
+static void add_label(struct page *page, const char *label)
+{
+	page_pad(page, LABEL_COLUMN, 0);
+	page_style(page, STYLE_DIM);
+	page_add(page, "%s", label);
+	page_style(page, STYLE_PLAIN);
+	page_pad(page, value_column(), 2);
+}
+
+static void add_title(struct page *page, const struct finding *finding)
+{
+	const char *id = finding->rule->id;
+	size_t width = page->args->width < WIDEST ? page->args->width : WIDEST;
+	size_t id_width = columns_of(id, strlen(id));
+
+	page_line(page);
+	page_pad(page, 2, 0);
+	page_style(page, STYLE_STRONG);
+	page_add(page, "%s", _(finding->rule->title));
+	page_style(page, STYLE_PLAIN);
+	page_pad(page, width > id_width ? width - id_width : 0, 2);
+	page_style(page, STYLE_DIM);
+	page_add(page, "%s", id);
+	page_line(page);
+}
+
+/* Whether a fact of KIND goes on the line of one of the kind BEFORE. */
+static bool shares_line(enum fact_kind before, enum fact_kind kind)
+{
+	return (before == FACT_KEY_ID && kind == FACT_ACCOUNT) ||
+	       (before == FACT_USER && kind == FACT_HOST);
+}
+
+static void add_facts(struct page *page, const struct finding *finding)
+{
+	enum fact_kind before = FACT_ENCRYPTED;
+	size_t i;
+
+	for (i = 0; i < finding->fact_count; i++) {
+		const struct fact *fact = &finding->facts[i];
+
+		if (fact->kind > FACT_NAME)
+			continue;
+		if (page->column > 0 && shares_line(before, fact->kind)) {
+			page_pad(page, 0, 8);
+			page_style(page, STYLE_DIM);
+			page_add(page, "%s ", _(labels[fact->kind]));
+			page_style(page, STYLE_PLAIN);
+		} else {
+			if (page->column > 0)
+				page_line(page);
+			add_label(page, _(labels[fact->kind]));
+		}
+		page_foreign(page, fact->text);
+		before = fact->kind;
+	}
+	if (page->column > 0)
+		page_line(page);
+}
+
+static void add_length(
+	struct page *page, const char *prefix, unsigned long length)
+{
+	struct buf shown = BUF_INIT(256);
+
+	escape_append_string(&shown, prefix, page->args->veil);
+	if (shown.len > 0 && length > 0)
+		page_add(page,
+			ngettext_("%s…, %lu character, the rest not shown",
+				"%s…, %lu characters, the rest not shown",
+				length),
+			buf_string(&shown), length);
+	else if (shown.len > 0)
+		page_add(
+			page, _("%s…, the rest not shown"), buf_string(&shown));
+	else if (length > 0)
+		page_add(page,
+			ngettext_("%lu character, not shown",
+				"%lu characters, not shown", length),
+			length);
+	else
+		page_add(page, "%s", _("not shown"));
+	buf_release(&shown);
+}
+
+static void add_secret(struct page *page, const struct finding *finding)
+{
+	const char *length = finding_fact(finding, FACT_LENGTH);
+	const char *prefix = finding_fact(finding, FACT_PREFIX);
+
+	if (!length && !prefix)
+		return;
+	add_label(page, _("secret"));
+	add_length(page, prefix, length ? strtoul(length, NULL, 10) : 0);
+	if (finding_fact(finding, FACT_ENCRYPTED))
+		page_add(page, "%s%s", _(", "), _("under a passphrase"));
+	page_line(page);
+}
+
+void block_add_place(struct page *page, const struct place *place)
+{
+	unsigned long line = place->position.line;
+
+	if (place->kind == AT_MESSAGE && place->commit)
+		page_add(page, _("message of %.*s, line %lu"), COMMIT_DIGITS,
+			place->commit, line);
+	else if (place->kind == AT_MESSAGE)
+		page_add(page, _("commit message, line %lu"), line);
+	else if (place->commit)
+		page_add(page, "%.*s ", COMMIT_DIGITS, place->commit);
+	if (place->kind == AT_MESSAGE)
+		return;
+	page_foreign(page, place->path);
+	if (place->kind == AT_NAME)
+		page_add(page, " %s", _("(the name itself)"));
+	else if (line == 0)
+		page_add(page, " %s", _("(binary content)"));
+	else
+		page_add(page, ":%lu", line);
+}
+
+/* What stands at a place is told only where a key and its secret are two. */
+static bool is_pair(const struct finding *finding)
+{
+	size_t i;
+
+	for (i = 0; i < finding->place_count; i++)
+		if (finding->places[i].parts & PART_ID)
+			return true;
+	return false;
+}
+
+static void add_parts(struct page *page, unsigned parts)
+{
+	if ((parts & PART_ID) && (parts & PART_SECRET))
+		page_add(page, " %s", _("(key id, secret)"));
+	else if (parts & PART_ID)
+		page_add(page, " %s", _("(key id)"));
+	else if (parts & PART_SECRET)
+		page_add(page, " %s", _("(secret)"));
+}
+
+static void add_places(struct page *page, const struct finding *finding)
+{
+	size_t limit = page_limit(page, PLACES_SHOWN);
+	size_t shown = finding->place_count;
+	bool pair = is_pair(finding);
+	size_t i;
+
+	if (shown > limit)
+		shown = limit;
+	for (i = 0; i < shown; i++) {
+		if (i == 0)
+			add_label(page, _("at"));
+		page_pad(page, value_column(), 0);
+		block_add_place(page, &finding->places[i]);
+		if (pair)
+			add_parts(page, finding->places[i].parts);
+		page_line(page);
+	}
+	page_cut(page, value_column(),
+		(unsigned long)(finding->place_count - shown));
+}
+
+static void add_id(
+	struct page *page, const struct finding *finding, unsigned digits)
+{
+	add_label(page, _("id"));
+	page_add(page, "%.*s", (int)digits, finding->id);
+	if (finding->weak)
+		page_add(page, " %s",
+			_("(of this place: a waiver covers its next value "
+			  "too)"));
+	page_line(page);
+}
+
+void block_write(
+	struct page *page, const struct finding *finding, unsigned id_digits)
+{
+	const char *grants = finding->rule->grants;
+
+	add_title(page, finding);
+	add_facts(page, finding);
+	add_secret(page, finding);
+	if (page->args->verbose && grants && *grants) {
+		add_label(page, _("grants"));
+		page_add(page, "%s", _(grants));
+		page_line(page);
+	}
+	add_places(page, finding);
+	if (id_digits > 0)
+		add_id(page, finding, id_digits);
+}

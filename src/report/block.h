@@ -1,0 +1,23 @@
+/*
+ * block.h - one secret in a text report: what it is and where it stands.
+ */
+#ifndef KAGIBAN_BLOCK_H
+#define KAGIBAN_BLOCK_H
+
+#include <stdbool.h>
+
+#include "model/finding.h"
+
+struct page;
+
+/*
+ * Writes the block of FINDING; ID_DIGITS of its id if that is not 0, for
+ * reports in which the advice below cannot name the one id that it means.
+ */
+void block_write(
+	struct page *page, const struct finding *finding, unsigned id_digits);
+
+/* Adds "path:line" and the like, without a line's end. */
+void block_add_place(struct page *page, const struct place *place);
+
+#endif

@@ -1,0 +1,146 @@
+/*
+ * page.c - the sheet that a text report is written on: lines, columns, colour.
+ */
+#include "report/page.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/escape.h"
+#include "base/i18n.h"
+#include "report/columns.h"
+#include "report/report.h"
+
+enum {
+	LINE_LIMIT = 1024 * 1024, /* bytes of a line */
+	WORD_LIMIT = 64 * 1024, /* bytes of one foreign text */
+	COLUMN_LIMIT = 400, /* beyond it nobody sees an alignment */
+};
+
+/* Readable on a dark and on a light ground: no yellow, no blue. */
+static const char *const style_codes[] = {
+	[STYLE_PLAIN] = "\033[m",
+	[STYLE_ALARM] = "\033[1;31m",
+	[STYLE_STRONG] = "\033[1m",
+	[STYLE_DIM] = "\033[2m",
+	[STYLE_NOTE] = "\033[35m",
+};
+
+void page_init(struct page *page, const struct report_args *args, FILE *out)
+{
+	memset(page, 0, sizeof(*page));
+	page->args = args;
+	page->out = out;
+	buf_init(&page->line, LINE_LIMIT);
+}
+
+int page_finish(struct page *page, struct err *err)
+{
+	buf_release(&page->line);
+	if (!page->failure && fflush(page->out) != 0)
+		page->failure = errno;
+	if (!page->failure)
+		return 0;
+	return err_set(err, ERR_IO, "cannot write the report: %s",
+		strerror(page->failure));
+}
+
+/* A line at its ceiling (1 MiB) takes no more; the cut is to be seen. */
+static void add_bytes(struct page *page, const char *text, size_t len)
+{
+	if (buf_append(&page->line, text, len) < 0) {
+		page->line.limit += 3;
+		(void)buf_append(&page->line, "...", 3);
+		page->line.limit = page->line.len;
+		return;
+	}
+	page->column += columns_of(text, len);
+}
+
+void page_add(struct page *page, const char *format, ...)
+{
+	struct buf text = BUF_INIT(LINE_LIMIT);
+	va_list list;
+	char *room;
+	int len;
+
+	va_start(list, format);
+	len = vsnprintf(NULL, 0, format, list);
+	va_end(list);
+	if (len <= 0)
+		return;
+	room = buf_reserve(&text, (size_t)len + 1);
+	if (room) {
+		va_start(list, format);
+		(void)vsnprintf(room, (size_t)len + 1, format, list);
+		va_end(list);
+		add_bytes(page, room, (size_t)len);
+	}
+	buf_release(&text);
+}
+
+void page_foreign(struct page *page, const char *text)
+{
+	struct buf word = BUF_INIT(WORD_LIMIT);
+
+	escape_append_string(&word, text, page->args->veil);
+	add_bytes(page, buf_string(&word), word.len);
+	buf_release(&word);
+}
+
+void page_style(struct page *page, enum page_style style)
+{
+	const char *code = style_codes[style];
+
+	if (!page->args->color || page->style == style)
+		return;
+	if (page->style != STYLE_PLAIN && style != STYLE_PLAIN)
+		(void)buf_append_string(&page->line, style_codes[STYLE_PLAIN]);
+	(void)buf_append_string(&page->line, code);
+	page->style = style;
+}
+
+void page_pad(struct page *page, size_t column, size_t least)
+{
+	size_t blanks = least;
+
+	if (column > COLUMN_LIMIT)
+		column = COLUMN_LIMIT;
+	if (column > page->column && column - page->column > least)
+		blanks = column - page->column;
+	for (; blanks > 0; blanks--)
+		add_bytes(page, " ", 1);
+}
+
+size_t page_limit(const struct page *page, size_t limit)
+{
+	return page->args->verbose ? SIZE_MAX : limit;
+}
+
+void page_cut(struct page *page, size_t column, unsigned long hidden)
+{
+	if (!hidden)
+		return;
+	page_pad(page, column, 0);
+	page_style(page, STYLE_DIM);
+	page_add(page,
+		ngettext_("and %lu more (--verbose shows all)",
+			"and %lu more (--verbose shows all)", hidden),
+		hidden);
+	page_line(page);
+}
+
+void page_line(struct page *page)
+{
+	page_style(page, STYLE_PLAIN);
+	page->line.limit += 1;
+	(void)buf_append_byte(&page->line, '\n');
+	if (fwrite(page->line.data, 1, page->line.len, page->out) !=
+		page->line.len)
+		page->failure = errno;
+	buf_clear(&page->line);
+	page->line.limit = LINE_LIMIT;
+	page->column = 0;
+}
