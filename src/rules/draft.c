@@ -26,8 +26,8 @@ struct draft_key {
 	/* Undoes what was set before: `key =`. */
 	void (*reset)(const struct setter *setter);
 	size_t offset; /* of the field */
-	int least;     /* of a number */
-	int most;      /* of a number; the longest text of a list, 0: any */
+	int least; /* of a number */
+	int most; /* of a number; the longest text of a list, 0: any */
 	const char *const *words; /* of a word: its values, from 0 */
 };
 
@@ -325,14 +325,18 @@ void rule_draft_init(struct rule_draft *draft)
 		.anchored = DRAFT_UNSET };
 }
 
-void rule_draft_release(struct rule_draft *draft)
+void drafts_release(struct drafts *drafts)
 {
-	free(draft->keywords.texts);
-	free(draft->examples.texts);
-	free(draft->counters.texts);
-}
-
-void family_draft_release(struct family_draft *draft)
-{
-	free(draft->steps.texts);
+	for (size_t i = 0; i < drafts->rule_count; i++) {
+		free(drafts->rules[i].keywords.texts);
+		free(drafts->rules[i].examples.texts);
+		free(drafts->rules[i].counters.texts);
+	}
+	for (size_t i = 0; i < drafts->family_count; i++)
+		free(drafts->families[i].steps.texts);
+	free(drafts->rules);
+	free(drafts->families);
+	free(drafts->publics);
+	pool_release(&drafts->pool);
+	*drafts = (struct drafts)DRAFTS_INIT;
 }

@@ -10,9 +10,9 @@
 #include <stdint.h>
 
 #include "model/rule.h"
+#include "rules/pool.h"
 
 struct err;
-struct pool;
 struct rulefile_entry;
 
 /* A list of strings; both owned by the pool or, the array, by the list. */
@@ -45,12 +45,12 @@ struct rule_draft {
 	struct draft_list counters;
 	struct draft_checks checks;
 	float entropy;
-	int near;	/* bytes */
-	int shown;	/* bytes */
+	int near; /* bytes */
+	int shown; /* bytes */
 	int confidence; /* enum confidence */
-	int edge;	/* enum rule_edge */
-	int detect;	/* enum draft_detect */
-	int anchored;	/* a flag, as those that follow */
+	int edge; /* enum rule_edge */
+	int detect; /* enum draft_detect */
+	int anchored; /* a flag, as those that follow */
 	int fold;
 	int weak;
 	int is_id;
@@ -76,10 +76,29 @@ struct public_draft {
 	const char *reason;
 };
 
-/* Makes an empty draft of the section that ENTRY is the header of. */
+/* All drafts of a book. */
+struct drafts {
+	struct pool pool; /* owns all that drafts, and later rules, point to */
+	struct rule_draft *rules; /* owned */
+	size_t rule_count;
+	size_t rule_capacity;
+	struct family_draft *families; /* owned */
+	size_t family_count;
+	size_t family_capacity;
+	struct public_draft *publics; /* owned */
+	size_t public_count;
+	size_t public_capacity;
+};
+
+#define DRAFTS_INIT                                                            \
+	{                                                                      \
+		.pool = POOL_INIT                                              \
+	}
+
+void drafts_release(struct drafts *drafts);
+
+/* Makes DRAFT that of a rule of which nothing is known yet. */
 void rule_draft_init(struct rule_draft *draft);
-void rule_draft_release(struct rule_draft *draft);
-void family_draft_release(struct family_draft *draft);
 
 /*
  * Takes the key and value of ENTRY; what is kept is copied into POOL.

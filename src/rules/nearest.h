@@ -16,7 +16,7 @@
 struct nearest {
 	const char *word; /* borrowed: what was typed */
 	const char *best; /* borrowed: the nearest so far; NULL: none is near */
-	size_t distance;  /* of best, in letters changed */
+	size_t distance; /* of best, in letters changed */
 };
 
 /*

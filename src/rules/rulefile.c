@@ -20,13 +20,13 @@ struct reader {
 	const char *name; /* of the file, for messages */
 	const char *text;
 	size_t len;
-	size_t at;	    /* the next byte to be read */
-	uint32_t line;	    /* of the next byte, from 1 */
-	bool ended;	    /* the end was read (as a newline) */
+	size_t at; /* the next byte to be read */
+	uint32_t line; /* of the next byte, from 1 */
+	bool ended; /* the end was read (as a newline) */
 	struct buf section; /* of the current header, as "section.subsection" */
 	struct buf key;
 	struct buf value;
-	size_t dot;	 /* where the subsection begins in `section`, 0: none */
+	size_t dot; /* where the subsection begins in `section`, 0: none */
 	bool in_section; /* a header has been read */
 	rulefile_fn take;
 	void *payload;

@@ -24,11 +24,11 @@ enum { RULEFILE_LIMIT = 1024 * 1024 }; /* bytes */
 /* One `key = value` with its section; all strings borrowed until the call
  * returns. */
 struct rulefile_entry {
-	const char *section;	/* lower case */
+	const char *section; /* lower case */
 	const char *subsection; /* as written; NULL if there is none */
-	const char *key;   /* lower case; NULL for a section header itself */
+	const char *key; /* lower case; NULL for a section header itself */
 	const char *value; /* unquoted; NULL for `key` without `=` (true) */
-	uint32_t line;	   /* where the key stands, from 1 */
+	uint32_t line; /* where the key stands, from 1 */
 };
 
 /* Receives each header and entry in order; a negative return ends it. */

@@ -18,15 +18,15 @@ struct err;
 
 enum sample_change {
 	SAMPLE_AS_IS,
-	SAMPLE_SHORT,  /* the changed field: one below its least length */
-	SAMPLE_LONG,   /* the changed field: one above its greatest length */
+	SAMPLE_SHORT, /* the changed field: one below its least length */
+	SAMPLE_LONG, /* the changed field: one above its greatest length */
 	SAMPLE_SPOILT, /* a checksum field: one digit wrong */
 };
 
 struct sample_args {
 	const char *template; /* NUL-terminated */
-	uint64_t seed;	      /* the same seed gives the same text */
-	size_t field;	      /* which field is changed, from 0 */
+	uint64_t seed; /* the same seed gives the same text */
+	size_t field; /* which field is changed, from 0 */
 	enum sample_change change;
 };
 
