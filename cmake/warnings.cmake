@@ -2,7 +2,8 @@
 # global flags.
 add_library(house INTERFACE)
 target_compile_features(house INTERFACE c_std_11)
-target_compile_definitions(house INTERFACE _POSIX_C_SOURCE=200809L)
+target_compile_definitions(house INTERFACE
+  _POSIX_C_SOURCE=200809L _XOPEN_SOURCE=700)
 if(APPLE)
   target_compile_definitions(house INTERFACE _DARWIN_C_SOURCE)
 endif()

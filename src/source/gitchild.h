@@ -25,10 +25,10 @@ struct gitchild_args {
 };
 
 /*
- * Runs git, appends what it prints on stdout to OUT and what it prints on
- * stderr to ERRORS (NULL: passed through).  Returns its exit status (0 to
- * 255; 128 + N if signal N ended it), ERR_IO if it could not be started, or
- * ERR_LIMIT.
+ * Runs git, appends what it prints on stdout to OUT (NULL: dropped) and what
+ * it prints on stderr to ERRORS (NULL: passed through; what goes over its
+ * ceiling is dropped).  Returns its exit status (0 to 255; 128 + N if signal
+ * N ended it), ERR_IO if it could not be started, or ERR_LIMIT if OUT is full.
  */
 int gitchild_run(const struct gitchild_args *args, struct buf *out,
 	struct buf *errors, struct err *err);
@@ -38,10 +38,23 @@ typedef int (*gitchild_fn)(
 	void *payload, const char *data, size_t len, struct err *err);
 
 /*
- * Runs git and hands on its stdout as it comes.  Returns its exit status, the
- * negative value that TAKE returned, or ERR_IO.
+ * Runs git and hands on its stdout as it comes; stderr goes to ERRORS as in
+ * gitchild_run().  Returns its exit status, the negative value that TAKE
+ * returned, or ERR_IO.
  */
 int gitchild_stream(const struct gitchild_args *args, gitchild_fn take,
-	void *payload, struct err *err);
+	void *payload, struct buf *errors, struct err *err);
+
+/*
+ * What git complained about: the first line of ERRORS without "fatal: ",
+ * borrowed until ERRORS changes (the line's end becomes a NUL there).
+ */
+const char *gitchild_complaint(struct buf *errors);
+
+/*
+ * Appends the absolute path of the git that gitchild_run() starts to OUT.
+ * Returns 0, ERR_IO if there is none, or ERR_LIMIT (OUT's ceiling).
+ */
+int gitchild_find(struct buf *out, struct err *err);
 
 #endif

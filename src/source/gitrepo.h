@@ -12,7 +12,9 @@
 
 struct buf;
 struct err;
+struct git_repository;
 struct gitrepo;
+struct indexfile;
 
 /*
  * Opens the repository of the current folder (or of the environment).
@@ -29,6 +31,19 @@ const char *gitrepo_git_dir(const struct gitrepo *repo);
 const char *gitrepo_common_dir(const struct gitrepo *repo);
 const char *gitrepo_workdir(const struct gitrepo *repo);
 
+/* The index of the commit that is being made; borrowed from REPO. */
+const char *gitrepo_index_path(const struct gitrepo *repo);
+
+/*
+ * Reads that index, once; *INDEX is borrowed from REPO.  Returns as
+ * indexfile_read() does: 0, 1 if it is left to git, ERR_IO, ERR_LIMIT.
+ */
+int gitrepo_index(const struct indexfile **index, const struct gitrepo *repo,
+	struct err *err);
+
+/* libgit2's view of it, borrowed; for the other sources. */
+struct git_repository *gitrepo_handle(const struct gitrepo *repo);
+
 /*
  * Reads a setting such as "kagiban.block" at any scope into OUT (cleared
  * first).  Returns 1 if it is set, 0 if not, ERR_CONFIG if the configuration
@@ -44,5 +59,8 @@ int gitrepo_config(const struct gitrepo *repo, const char *name,
  */
 int gitrepo_read_staged(const struct gitrepo *repo, const char *path,
 	struct buf *out, struct err *err);
+
+/* What libgit2 last complained about; borrowed until its next call. */
+const char *gitrepo_complaint(void);
 
 #endif

@@ -1,0 +1,34 @@
+/*
+ * gitconfig.h - settings of git's configuration at any scope.
+ *
+ * libgit2 reads the files; where something is in play that it does not see
+ * (the environment's settings, config.worktree, some includes), git itself is
+ * asked once and its answer kept.
+ */
+#ifndef KAGIBAN_GITCONFIG_H
+#define KAGIBAN_GITCONFIG_H
+
+#include <stdbool.h>
+
+struct buf;
+struct err;
+struct git_repository;
+struct gitconfig;
+
+/*
+ * Makes a reader for the repository HANDLE (libgit2's, borrowed; NULL: none
+ * that libgit2 can open).  BY_GIT: never ask libgit2.  Nothing is read yet.
+ * Caller owns (gitconfig_free(), NULL allowed).
+ */
+struct gitconfig *gitconfig_new(struct git_repository *handle, bool by_git);
+void gitconfig_free(struct gitconfig *config);
+
+/*
+ * Reads the setting NAME ("kagiban.block"; the last value wins; "true" where
+ * it has none) into OUT, cleared first.  Returns 1 if it is set, 0 if not,
+ * ERR_CONFIG if the configuration cannot be read, ERR_LIMIT (OUT's ceiling).
+ */
+int gitconfig_read(struct gitconfig *config, const char *name, struct buf *out,
+	struct err *err);
+
+#endif
