@@ -117,11 +117,11 @@ static const char *const key_words[] = { "api", "secret", "private", "access",
 	"auth", "account", "storage", "shared", "master", "root", "encryption",
 	"encrypt", "cipher", "crypt", "crypto", "aes", "des", "hmac", "signing",
 	"signature", "sign", "license", "service", "server", "subscription",
-	"host", "webhook", "deploy", "ssh", "app", "application", "consumer",
-	"client", "admin", "session", "cookie", "jwt", "token", "write", "user",
+	"webhook", "deploy", "ssh", "app", "application", "consumer", "client",
+	"admin", "session", "cookie", "jwt", "token", "write", "user",
 	"developer", "dev", "prod", "live", "rest", "security", "function",
 	"security", "management", "ingest", "integration", "bot", "project",
-	"primary", "secondary", "base", "rsa", "ec", "pgp", "gpg", "hash" };
+	"secondary", "base", "rsa", "ec", "pgp", "gpg" };
 
 /* A last part that says: this is about the secret, not the secret. */
 static const char *const about_words[] = { "url", "uri", "endpoint", "path",
