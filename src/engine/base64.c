@@ -24,7 +24,7 @@ static int digit_value(char byte)
 }
 
 struct decoder {
-	uint32_t bits;	/* not yet written, the last ones read lowest */
+	uint32_t bits; /* not yet written, the last ones read lowest */
 	unsigned count; /* how many */
 	struct buf *out;
 };

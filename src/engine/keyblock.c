@@ -15,7 +15,7 @@
 
 enum {
 	BODY_LIMIT = 64 * 1024, /* bytes of a decoded body */
-	BODY_LEAST = 24,	/* bytes; less is a sample or a mention */
+	BODY_LEAST = 24, /* bytes; less is a sample or a mention */
 };
 
 static const char *find(

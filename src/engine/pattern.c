@@ -35,7 +35,7 @@ struct pattern {
 
 struct patterns {
 	const struct ruleset *set;
-	struct pattern *list;	/* one a rule */
+	struct pattern *list; /* one a rule */
 	pcre2_match_data *data; /* for the pattern with most groups */
 	pcre2_match_context *context;
 };

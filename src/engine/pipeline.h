@@ -18,12 +18,12 @@ struct veil;
 
 struct pipeline_args {
 	const struct ruleset *rules; /* borrowed */
-	struct findings *findings;   /* borrowed: where findings go */
-	struct coverage *coverage;   /* borrowed: what is waived inline */
-	struct veil *veil;   /* borrowed: learns each secret; NULL allowed */
-	bool no_prefilter;   /* try every rule everywhere: for tests */
+	struct findings *findings; /* borrowed: where findings go */
+	struct coverage *coverage; /* borrowed: what is waived inline */
+	struct veil *veil; /* borrowed: learns each secret; NULL allowed */
+	bool no_prefilter; /* try every rule everywhere: for tests */
 	bool no_inline_tags; /* tags in the text do not waive */
-	bool all_added;	     /* report what stands in unchanged lines as well */
+	bool all_added; /* report what stands in unchanged lines as well */
 };
 
 /* Makes a pipeline with its scratch, one per thread; caller owns. */

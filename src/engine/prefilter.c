@@ -25,8 +25,11 @@ struct catch
 	struct candidates *found;
 };
 
-static bool keyword_stands(const struct keyword *keyword, const char *text)
+bool prefilter_keyword_stands(
+	const struct keyword *keyword, const char *text, size_t len)
 {
+	if (keyword->len > len)
+		return false;
 	if (!keyword->fold)
 		return memcmp(keyword->text, text, keyword->len) == 0;
 	for (size_t i = 0; i < keyword->len; i++) {
@@ -60,8 +63,8 @@ static void catch_keywords(struct catch *catch, size_t place, uint32_t hash)
 			&catch->rules->keywords[entry->keyword];
 		size_t start = place - entry->offset;
 		if (place >= entry->offset &&
-			keyword->len <= catch->len - start &&
-			keyword_stands(keyword, catch->text + start)) {
+			prefilter_keyword_stands(keyword, catch->text + start,
+				catch->len - start)) {
 			catch_keyword(catch->found, start, entry->keyword);
 		}
 		if (entry->last)

@@ -35,15 +35,15 @@ enum {
 /* Where a keyword's anchor lies in it. */
 struct prefilter_entry {
 	uint16_t keyword; /* index into ruleset.keywords */
-	uint8_t offset;	  /* of the anchor in the keyword, bytes */
-	uint8_t last;	  /* 1: no more entries of this head */
+	uint8_t offset; /* of the anchor in the keyword, bytes */
+	uint8_t last; /* 1: no more entries of this head */
 };
 
 struct prefilter {
-	uint8_t low[PREFILTER_ANCHOR][16];  /* buckets by low half of a byte */
+	uint8_t low[PREFILTER_ANCHOR][16]; /* buckets by low half of a byte */
 	uint8_t high[PREFILTER_ANCHOR][16]; /* and by its high half */
 	uint8_t bitmap[(1 << PREFILTER_HASH_BITS) / 8];
-	uint16_t heads[PREFILTER_HEADS];       /* first entry + 1, 0: none */
+	uint16_t heads[PREFILTER_HEADS]; /* first entry + 1, 0: none */
 	const struct prefilter_entry *entries; /* grouped by head */
 	size_t entry_count;
 	size_t longest; /* of all keywords, bytes */
@@ -67,7 +67,7 @@ struct prefilter_text {
 	const char *text; /* borrowed */
 	size_t len;
 	size_t position; /* where the next call goes on; 0 at first */
-	bool portable;	 /* do without AVX2: for tests */
+	bool portable; /* do without AVX2: for tests */
 };
 
 /* Keywords found; the memory is kept from call to call. */
@@ -84,5 +84,9 @@ struct candidates {
  */
 void prefilter_scan(const struct ruleset *rules, struct prefilter_text *scan,
 	struct candidates *found);
+
+/* Whether KEYWORD stands at the start of TEXT, which has LEN bytes. */
+bool prefilter_keyword_stands(
+	const struct keyword *keyword, const char *text, size_t len);
 
 #endif

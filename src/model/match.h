@@ -15,6 +15,7 @@
 struct match {
 	const struct chunk *chunk; /* borrowed */
 	const struct rule *rule; /* borrowed */
+	const struct match *partner; /* the id it is joined with, or NULL */
 	struct span whole; /* all that the pattern matched */
 	struct span secret; /* the value itself */
 	struct span name; /* of the variable it is assigned to, or empty */
@@ -24,6 +25,14 @@ struct match {
 	char account[16]; /* that a check read from the value, or "" */
 	enum confidence confidence; /* the rule's, or what a check made of it */
 	bool encrypted; /* a private key under a passphrase */
+	bool dropped; /* another match tells more, or has taken it in */
+};
+
+/* The matches of one chunk. */
+struct matches {
+	struct match *list; /* owned: free() */
+	size_t count;
+	size_t capacity;
 };
 
 #endif

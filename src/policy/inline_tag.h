@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "model/rule.h"
 #include "model/span.h"
 
 /*
@@ -15,9 +16,9 @@
  * reason, and the tags of other tools (`gitleaks:allow`, `pragma: allowlist
  * secret`, `pragma: allowlist nextline secret`, `trufflehog:ignore`,
  * `betterleaks:allow`, `kingfisher:ignore`).  `kagiban:allow some-rule` waives
- * that rule alone, if such a word is a rule's id (IS_RULE says so).
+ * that rule alone, if such a word is the id of a rule of SET.
  */
 bool inline_tag_allows(const char *text, size_t len, struct span span,
-	const char *rule_id, bool (*is_rule)(const char *id, size_t len));
+	const char *rule_id, const struct ruleset *set);
 
 #endif

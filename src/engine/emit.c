@@ -1,0 +1,153 @@
+/*
+ * emit.c - from a match to a finding.
+ */
+#include <string.h>
+
+#include "engine/emit.h"
+#include "engine/verify.h"
+
+/* The place of byte AT for people. */
+static struct position position_of(const struct chunk *chunk, size_t at)
+{
+	struct position position = { 0, 0 };
+	if (chunk->kind == CHUNK_BINARY)
+		return position;
+	size_t line_start = 0;
+	position.line = chunk->first_line;
+	while (line_start < at) {
+		const char *newline =
+			memchr(chunk->text + line_start, '\n', at - line_start);
+		if (!newline)
+			break;
+		line_start = (size_t)(newline - chunk->text) + 1;
+		position.line++;
+	}
+	position.column = (uint32_t)(at - line_start) + 1;
+	return position;
+}
+
+static enum place_kind place_kind_of(const struct chunk *chunk)
+{
+	switch (chunk->kind) {
+	case CHUNK_MESSAGE:
+		return AT_MESSAGE;
+	case CHUNK_NAME:
+		return AT_NAME;
+	case CHUNK_TEXT:
+	case CHUNK_BINARY:
+		break;
+	}
+	return AT_FILE;
+}
+
+static void add_place(struct finding *finding, const struct match *match,
+	struct span span, unsigned parts)
+{
+	const struct chunk *chunk = match->chunk;
+	struct place place = { 0 };
+	/* Only read: finding_add_place() copies. */
+	memcpy(&place.path, &chunk->path, sizeof(place.path));
+	memcpy(&place.commit, &chunk->commit, sizeof(place.commit));
+	place.position = position_of(chunk, span.start);
+	place.kind = place_kind_of(chunk);
+	place.parts = parts;
+	finding_add_place(finding, &place);
+}
+
+static void add_span_fact(struct finding *finding, enum fact_kind kind,
+	const struct match *match, struct span span)
+{
+	if (span_len(span) > 0)
+		finding_add_fact(finding, kind, match->chunk->text + span.start,
+			span_len(span));
+}
+
+static void add_id_facts(struct finding *finding, const struct match *id)
+{
+	add_span_fact(finding, FACT_KEY_ID, id, id->secret);
+	if (id->account[0])
+		finding_add_fact(finding, FACT_ACCOUNT, id->account,
+			strlen(id->account));
+}
+
+static void add_length_fact(struct finding *finding, size_t len)
+{
+	char digits[24];
+	size_t at = sizeof(digits);
+	do {
+		digits[--at] = (char)('0' + len % 10);
+		len /= 10;
+	} while (len > 0);
+	finding_add_fact(
+		finding, FACT_LENGTH, digits + at, sizeof(digits) - at);
+}
+
+static void add_secret_facts(struct finding *finding, const struct match *match)
+{
+	const struct rule *rule = match->rule;
+	add_span_fact(finding, FACT_KEY_ID, match, match->id);
+	if (match->account[0])
+		finding_add_fact(finding, FACT_ACCOUNT, match->account,
+			strlen(match->account));
+	add_span_fact(finding, FACT_USER, match, match->user);
+	add_span_fact(finding, FACT_HOST, match, match->host);
+	add_span_fact(finding, FACT_NAME, match, match->name);
+	if (rule->shown > 0 && rule->shown < span_len(match->secret)) {
+		struct span shown = { match->secret.start,
+			match->secret.start + rule->shown };
+		add_span_fact(finding, FACT_PREFIX, match, shown);
+	}
+	/* The length of a password would help to guess it. */
+	if (!rule->weak)
+		add_length_fact(finding, span_len(match->secret));
+	if (match->encrypted)
+		finding_add_fact(finding, FACT_ENCRYPTED, "", 0);
+}
+
+static uint64_t id_of(const struct match *match)
+{
+	const char *text = match->chunk->text;
+	if (match->rule->weak)
+		return place_id(match->rule->id, match->chunk->path,
+			text + match->name.start, span_len(match->name));
+	return secret_id(text + match->secret.start, span_len(match->secret));
+}
+
+static void add_places(struct finding *finding, const struct match *match)
+{
+	const struct match *id = match->partner;
+	struct position secret_at =
+		position_of(match->chunk, match->secret.start);
+	if (!id) {
+		unsigned parts = match->rule->is_id ? PART_ID : PART_SECRET;
+		add_place(finding, match, match->secret, parts);
+		return;
+	}
+	struct position id_at = position_of(id->chunk, id->secret.start);
+	if (id_at.line == secret_at.line) {
+		add_place(finding, match, match->secret, PART_ID | PART_SECRET);
+		return;
+	}
+	if (id_at.line < secret_at.line)
+		add_place(finding, id, id->secret, PART_ID);
+	add_place(finding, match, match->secret, PART_SECRET);
+	if (id_at.line > secret_at.line)
+		add_place(finding, id, id->secret, PART_ID);
+}
+
+void emit_finding(struct findings *findings, const struct match *match)
+{
+	struct finding finding = { 0 };
+	finding.rule = match->rule;
+	finding.confidence = match->confidence;
+	finding.weak = match->rule->weak;
+	id_write(id_of(match), finding.id);
+	if (match->partner)
+		add_id_facts(&finding, match->partner);
+	if (match->rule->is_id)
+		add_id_facts(&finding, match);
+	else
+		add_secret_facts(&finding, match);
+	add_places(&finding, match);
+	findings_add(findings, &finding);
+}

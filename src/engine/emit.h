@@ -1,0 +1,16 @@
+/*
+ * emit.h - makes the finding of a match; the secret stays behind.
+ */
+#ifndef KAGIBAN_EMIT_H
+#define KAGIBAN_EMIT_H
+
+#include "model/finding.h"
+#include "model/match.h"
+
+/*
+ * Adds the finding of MATCH to FINDINGS: id, facts that are safe to show, and
+ * the places of the secret and of the id it is joined with.
+ */
+void emit_finding(struct findings *findings, const struct match *match);
+
+#endif

@@ -1,0 +1,162 @@
+/*
+ * pair.c - overlaps and pairs among the matches of one chunk.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "engine/pair.h"
+
+enum {
+	PAIR_BYTES = 4096,
+	PAIR_LINES = 20,
+	ID_LONGEST = 256, /* bytes */
+};
+
+/* How much a match tells, for comparing two on the same bytes. */
+static int weight(const struct match *match)
+{
+	int by_place = 0;
+	switch (match->rule->place) {
+	case PLACE_ASSIGNMENT:
+		by_place = 0;
+		break;
+	case PLACE_LINE:
+	case PLACE_NEAR:
+		by_place = 1;
+		break;
+	case PLACE_ANCHORED:
+		by_place = 2;
+		break;
+	}
+	if (match->rule->weak)
+		by_place = 0;
+	return by_place * 4 + (int)match->confidence;
+}
+
+/* Whether A is to be kept rather than B. */
+static bool tells_more(const struct match *a, const struct match *b)
+{
+	int weight_a = weight(a);
+	int weight_b = weight(b);
+	if (weight_a != weight_b)
+		return weight_a > weight_b;
+	if (span_len(a->secret) != span_len(b->secret))
+		return span_len(a->secret) > span_len(b->secret);
+	return a->rule <= b->rule;
+}
+
+static int compare_start(const void *a, const void *b)
+{
+	const struct match *left = a;
+	const struct match *right = b;
+	if (left->secret.start != right->secret.start)
+		return left->secret.start < right->secret.start ? -1 : 1;
+	if (left->secret.end != right->secret.end)
+		return left->secret.end > right->secret.end ? -1 : 1;
+	return left->rule < right->rule ? -1 : left->rule > right->rule;
+}
+
+void pair_drop_overlaps(struct matches *matches)
+{
+	struct match *list = matches->list;
+	if (matches->count < 2)
+		return;
+	qsort(list, matches->count, sizeof(*list), compare_start);
+	for (size_t i = 0; i < matches->count; i++) {
+		for (size_t j = i + 1;
+			j < matches->count && !list[i].dropped &&
+			list[j].secret.start < list[i].secret.end;
+			j++) {
+			if (list[j].dropped)
+				continue;
+			if (tells_more(&list[i], &list[j]))
+				list[j].dropped = true;
+			else
+				list[i].dropped = true;
+		}
+	}
+}
+
+static size_t lines_between(const char *text, size_t from, size_t to)
+{
+	size_t lines = 0;
+	while (from < to && lines <= PAIR_LINES) {
+		const char *newline = memchr(text + from, '\n', to - from);
+		if (!newline)
+			break;
+		from = (size_t)(newline - text) + 1;
+		lines++;
+	}
+	return lines;
+}
+
+/* The bytes between two matches, PAIR_BYTES + 1 if they are too far apart. */
+static size_t distance(const struct match *a, const struct match *b)
+{
+	const struct match *first = a->secret.start < b->secret.start ? a : b;
+	const struct match *second = first == a ? b : a;
+	size_t from = first->secret.end;
+	size_t to = second->secret.start;
+	if (to <= from)
+		return 0;
+	if (to - from > PAIR_BYTES ||
+		lines_between(a->chunk->text, from, to) > PAIR_LINES)
+		return PAIR_BYTES + 1;
+	return to - from;
+}
+
+static bool completes(const struct match *id, const struct match *secret)
+{
+	return !id->dropped && id->rule->pair &&
+	       strcmp(id->rule->pair, secret->rule->id) == 0;
+}
+
+static void consider(
+	struct match *secret, const struct match *id, size_t *nearest)
+{
+	if (!completes(id, secret))
+		return;
+	size_t between = distance(id, secret);
+	if (between < *nearest) {
+		*nearest = between;
+		secret->partner = id;
+	}
+}
+
+/* The list is in the order of the text: look outwards from the secret. */
+static void join_nearest(struct matches *matches, size_t index)
+{
+	const struct match *list = matches->list;
+	struct match *secret = &matches->list[index];
+	size_t nearest = PAIR_BYTES + 1;
+	for (size_t i = index; i > 0; i--) {
+		if (secret->secret.start - list[i - 1].secret.start >
+			PAIR_BYTES + ID_LONGEST)
+			break;
+		consider(secret, &list[i - 1], &nearest);
+	}
+	for (size_t i = index + 1; i < matches->count; i++) {
+		if (list[i].secret.start > secret->secret.end + PAIR_BYTES)
+			break;
+		consider(secret, &list[i], &nearest);
+	}
+}
+
+void pair_join(struct matches *matches)
+{
+	bool any = false;
+	for (size_t i = 0; i < matches->count; i++)
+		any |= matches->list[i].rule->pair != NULL;
+	if (!any)
+		return;
+	for (size_t i = 0; i < matches->count; i++) {
+		if (!matches->list[i].dropped)
+			join_nearest(matches, i);
+	}
+	for (size_t i = 0; i < matches->count; i++) {
+		const struct match *partner = matches->list[i].partner;
+		if (!partner)
+			continue;
+		matches->list[partner - matches->list].dropped = true;
+	}
+}

@@ -1,0 +1,23 @@
+/*
+ * pair.h - joins what belongs together, and ends what says the same twice.
+ */
+#ifndef KAGIBAN_PAIR_H
+#define KAGIBAN_PAIR_H
+
+#include "model/match.h"
+
+/*
+ * Of matches whose secrets overlap, keeps the one that tells most and marks
+ * the others as dropped: a token by its own form before a value by its
+ * context, that before an assignment; then the more confident, the longer,
+ * the earlier rule.
+ */
+void pair_drop_overlaps(struct matches *matches);
+
+/*
+ * Joins each secret with the nearest id of a rule whose `pair` it is, within
+ * 20 lines and 4 KiB; the id's own match is then dropped.
+ */
+void pair_join(struct matches *matches);
+
+#endif

@@ -1,0 +1,121 @@
+/*
+ * verify.c - the tests that every match has to pass, cheap ones first.
+ */
+#include <string.h>
+
+#include "base/hash.h"
+#include "engine/check.h"
+#include "engine/placeholder.h"
+#include "engine/randomness.h"
+#include "engine/verify.h"
+
+static uint64_t digest_start(struct sha1 *sha1)
+{
+	unsigned char digest[SHA1_SIZE];
+	uint64_t id = 0;
+	sha1_final(sha1, digest);
+	for (size_t i = 0; i < 8; i++)
+		id = id << 8 | digest[i];
+	return id;
+}
+
+/* git's header of a blob: "blob", a blank, the length in decimal, a NUL. */
+static void start_blob(struct sha1 *sha1, size_t len)
+{
+	char digits[24];
+	size_t at = sizeof(digits);
+	do {
+		digits[--at] = (char)('0' + len % 10);
+		len /= 10;
+	} while (len > 0);
+	sha1_init(sha1);
+	sha1_update(sha1, "blob ", 5);
+	sha1_update(sha1, digits + at, sizeof(digits) - at);
+	sha1_update(sha1, "", 1);
+}
+
+uint64_t secret_id(const char *secret, size_t len)
+{
+	static const char salt[] = "kagiban";
+	struct sha1 sha1;
+	start_blob(&sha1, sizeof(salt) + len);
+	sha1_update(&sha1, salt, sizeof(salt));
+	sha1_update(&sha1, secret, len);
+	return digest_start(&sha1);
+}
+
+uint64_t place_id(const char *rule_id, const char *path, const char *name,
+	size_t name_len)
+{
+	static const char salt[] = "kagiban-place";
+	struct sha1 sha1;
+	size_t path_len = path ? strlen(path) : 0;
+	start_blob(&sha1,
+		sizeof(salt) + strlen(rule_id) + 1 + path_len + 1 + name_len);
+	sha1_update(&sha1, salt, sizeof(salt));
+	sha1_update(&sha1, rule_id, strlen(rule_id) + 1);
+	sha1_update(&sha1, path ? path : "", path_len + 1);
+	sha1_update(&sha1, name, name_len);
+	return digest_start(&sha1);
+}
+
+void id_write(uint64_t id, char text[FINDING_ID_SIZE])
+{
+	for (size_t i = 0; i < 16; i++)
+		text[i] = "0123456789abcdef"[id >> (60 - 4 * i) & 15];
+	text[16] = '\0';
+}
+
+static bool is_public(const struct ruleset *set, const char *secret, size_t len)
+{
+	uint64_t id = secret_id(secret, len);
+	size_t low = 0;
+	size_t high = set->public_id_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (set->public_ids[middle] == id)
+			return true;
+		if (set->public_ids[middle] < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
+}
+
+/*
+ * The part of a token that should be random: without its public beginning.
+ * Blocks and URLs are judged by their checks instead.
+ */
+static bool is_filler(const struct match *match)
+{
+	const char *secret = match->chunk->text + match->secret.start;
+	size_t len = span_len(match->secret);
+	size_t shown = match->rule->shown < len ? match->rule->shown : 0;
+	if (len > 400)
+		return false;
+	return placeholder_is_filler(secret + shown, len - shown);
+}
+
+bool verify_match(struct match *match, const struct ruleset *set)
+{
+	const struct rule *rule = match->rule;
+	const char *secret = match->chunk->text + match->secret.start;
+	size_t len = span_len(match->secret);
+	size_t shown = rule->shown < len ? rule->shown : 0;
+
+	if (len == 0)
+		return false;
+	if (rule->entropy > 0 && entropy_bits(secret + shown, len - shown) <
+					 (double)rule->entropy)
+		return false;
+	for (size_t i = 0; i < RULE_CHECKS_MAX; i++) {
+		if (rule->checks[i] != 0 &&
+			!check_passes(rule->checks[i], match))
+			return false;
+	}
+	if (rule->place != PLACE_ASSIGNMENT &&
+		(is_filler(match) || placeholder_is_reference(secret, len)))
+		return false;
+	return !is_public(set, secret, len);
+}
