@@ -11,13 +11,20 @@
 #include "model/span.h"
 
 /*
- * Whether a tag on the line of SPAN in TEXT, or on the line above it, waives
- * a finding of RULE_ID: `kagiban:allow`, alone or followed by a rule id or a
- * reason, and the tags of other tools (`gitleaks:allow`, `pragma: allowlist
- * secret`, `pragma: allowlist nextline secret`, `trufflehog:ignore`,
- * `betterleaks:allow`, `kingfisher:ignore`).  `kagiban:allow some-rule` waives
- * that rule alone, if such a word is the id of a rule of SET.
+ * Whether a tag in TEXT waives a finding of RULE_ID at SPAN: `kagiban:allow`,
+ * alone or followed by rule ids or a reason, and the tags of other tools
+ * (`gitleaks:allow`, `pragma: allowlist secret`, `pragma: allowlist nextline
+ * secret`, `trufflehog:ignore`, `betterleaks:allow`, `kingfisher:ignore`).
+ * `kagiban:allow some-rule` waives that rule alone, if such a word is the id of
+ * a rule of SET; several may follow each other.
+ *
+ * A tag counts on the lines of SPAN, and on the line above if that is a
+ * comment (or has nothing but punctuation before the tag): behind code it
+ * belongs to that code's own line.  At most INLINE_TAG_REACH bytes before and behind SPAN are
+ * looked at, so that a text without line ends costs no more than others.
  */
+enum { INLINE_TAG_REACH = 4096 };
+
 bool inline_tag_allows(const char *text, size_t len, struct span span,
 	const char *rule_id, const struct ruleset *set);
 
