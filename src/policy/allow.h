@@ -16,24 +16,41 @@ struct err;
 struct allow *allow_new(void); /* empty; caller owns */
 void allow_free(struct allow *allow); /* NULL allowed */
 
+/* The rule of one's own keys, which no file of a tree can waive. */
+#define ALLOW_OWN_KEY_RULE "own-key"
+
 /*
  * Adds the waivers of a file's TEXT; NAME is for messages.  FROM_TREE says
- * that the file comes from what is scanned, so that it cannot waive what only
- * one's own configuration may.  Sections other than [allow] are left to
- * others.  Returns 0 or ERR_CONFIG with "NAME:LINE: ..." .
+ * that the file comes from what is scanned.  Sections of the same id in one
+ * file are one, as for git.  Sections other than [allow] are left to others.
+ *
+ * Returns 0 or ERR_CONFIG with "NAME:LINE: ...": a section without an id, an
+ * id of less than 8 or more than 16 hex digits, no reason, a day that does not
+ * exist, a key without a value.  An unknown key is no error, so that an older
+ * program is not locked out; it becomes a warning.
  */
 int allow_add(struct allow *allow, const char *name, const char *text,
 	size_t len, bool from_tree, struct err *err);
 
 /*
+ * The warnings of all files so far, "NAME:LINE: ..." in the user's language:
+ * NULL behind the last.  At most ALLOW_WARNINGS are kept.  Borrowed.
+ */
+enum { ALLOW_WARNINGS = 10 };
+const char *allow_warning(const struct allow *allow, size_t index);
+
+/*
  * Whether a waiver of TODAY ("YYYY-MM-DD") covers all of FINDING's places:
- * id is a prefix of at least 8 digits, rule equal if given, path matches if
- * given, until not passed.
+ * its id is the finding's or the beginning of it, rule equal if given, path
+ * (base/glob.h) matches if given, until not passed; the day itself counts.
  */
 bool allow_covers(const struct allow *allow, const struct finding *finding,
 	const char *today);
 
-/* Marks the covered findings as waived and counts them. */
+/*
+ * Marks the covered findings as waived and counts them, and those that would
+ * be but for a day that has passed.
+ */
 void allow_apply(const struct allow *allow, struct findings *findings,
 	struct coverage *coverage, const char *today);
 
