@@ -140,20 +140,22 @@ static struct range mask_next(struct mask_scan *scan)
 	}
 }
 
-/* Appends; over the ceiling the end of OUT becomes the mark of a cut. */
+/*
+ * Appends; over the ceiling as much as fits, and then the end of OUT becomes
+ * the mark of a cut.
+ */
 static int put(struct buf *out, const char *text, size_t len)
 {
 	size_t mark_len = strlen(CUT);
 
 	if (buf_append(out, text, len) == 0)
 		return 0;
+	(void)buf_append(out, text, out->limit - out->len);
 	if (mark_len > out->limit)
 		mark_len = out->limit;
-	if (out->len > out->limit - mark_len) {
-		out->len = out->limit - mark_len;
-		while (out->len > 0 && (out->data[out->len] & 0xC0) == 0x80)
-			out->len--;
-	}
+	out->len -= mark_len;
+	while (out->len > 0 && (out->data[out->len] & 0xC0) == 0x80)
+		out->len--;
 	(void)buf_append(out, CUT, mark_len);
 	return -1;
 }

@@ -95,7 +95,8 @@ enum text_encoding utf_detect(const char *data, size_t len)
 
 	/* A text may begin with pages that hold no ASCII: look further on. */
 	offset = (size_t)(nul - data);
-	offset = offset < SAMPLE_SIZE ? 0 : offset & ~(size_t)1;
+	offset = offset < SAMPLE_SIZE ? 0
+				      : (offset - SAMPLE_SIZE / 2) & ~(size_t)1;
 	sample_len = len - offset < SAMPLE_SIZE ? len - offset : SAMPLE_SIZE;
 	if (looks_like(data + offset, sample_len, TEXT_UTF16LE))
 		return TEXT_UTF16LE;

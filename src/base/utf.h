@@ -14,13 +14,13 @@ enum text_encoding {
 	TEXT_BYTES, /* ASCII, UTF-8 or any 8-bit encoding: used as it is */
 	TEXT_UTF16LE,
 	TEXT_UTF16BE,
-	TEXT_BINARY, /* has NUL bytes and is no UTF-16 */
+	TEXT_BINARY, /* has NUL bytes near its start and is no UTF-16 */
 };
 
 /*
- * Tells how the LEN bytes at DATA are encoded, from a byte order mark or, in
- * its absence, from the places of NUL bytes in the first 8,000 bytes and the
- * rest (git's own heuristic for binary looks for a NUL in that many).
+ * Tells how the LEN bytes at DATA are encoded: from a byte order mark or, in
+ * its absence, from what stands round the first NUL.  What has its first NUL
+ * behind the first 8,000 bytes and is no UTF-16 is TEXT_BYTES, as for git.
  */
 enum text_encoding utf_detect(const char *data, size_t len);
 

@@ -1,0 +1,23 @@
+/*
+ * hook_templates.h - the texts of hooks/, put into the program at build time
+ * (cmake/hooks.cmake), so that --install needs no files.
+ */
+#ifndef KAGIBAN_HOOK_TEMPLATES_H
+#define KAGIBAN_HOOK_TEMPLATES_H
+
+#include <stddef.h>
+
+enum { HOOK_COUNT = 5 };
+
+struct hook_template {
+	const char *name; /* of the git hook */
+	const char *text;
+};
+
+/* The hooks that scan, by name. */
+extern const struct hook_template hook_templates[HOOK_COUNT];
+
+/* What stands for every other hook in the folder of --global. */
+extern const char hook_every_other[];
+
+#endif
