@@ -70,7 +70,8 @@ mutable_data() {
 
 # Prints the files that include HEADER and are not covered by ALLOWED.
 includes_outside() {
-	grep -rlE "#[[:space:]]*include[[:space:]]*[<\"]$1" src tests |
+	grep -rlE "^[[:space:]]*#[[:space:]]*include[[:space:]]*[<\"]$1" \
+		src tests |
 		grep -vE "$2"
 }
 
