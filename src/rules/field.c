@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "rules/field.h"
-#include "rules/keyblock.h"
+#include "rules/samplekey.h"
 
 #define LOWER "abcdefghijklmnopqrstuvwxyz"
 #define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -101,7 +101,7 @@ static int fill_pem_escaped(struct field *field, struct err *err)
 	int rc = field->change == SAMPLE_AS_IS ? 0 : 1;
 
 	if (rc == 0)
-		rc = keyblock_append(&block, field->args.text, field->args.len,
+		rc = samplekey_append(&block, field->args.text, field->args.len,
 			&field->dice, err);
 	if (rc == 0 && append_escaped(field->level->out, &block) < 0)
 		rc = field_too_large(err);
@@ -113,7 +113,7 @@ static int fill_pem(struct field *field, struct err *err)
 {
 	if (field->change != SAMPLE_AS_IS)
 		return 1;
-	return keyblock_append(field->level->out, field->args.text,
+	return samplekey_append(field->level->out, field->args.text,
 		field->args.len, &field->dice, err);
 }
 

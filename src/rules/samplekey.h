@@ -1,12 +1,12 @@
 /*
- * keyblock.h - private keys of random content and right structure, for
+ * samplekey.h - private keys of random content and right structure, for
  * samples.
  *
  * The numbers in them are random and satisfy no equation, so that no key
  * works; sizes, tags, names and checksums are those of real files.
  */
-#ifndef KAGIBAN_KEYBLOCK_H
-#define KAGIBAN_KEYBLOCK_H
+#ifndef KAGIBAN_SAMPLEKEY_H
+#define KAGIBAN_SAMPLEKEY_H
 
 #include <stddef.h>
 
@@ -19,7 +19,7 @@ struct err;
  * lists them) to OUT: lines ended by newlines, the last one without.  Returns
  * 0, ERR_INPUT if there is no such kind, ERR_LIMIT.
  */
-int keyblock_append(struct buf *out, const char *name, size_t len,
+int samplekey_append(struct buf *out, const char *name, size_t len,
 	struct dice *dice, struct err *err);
 
 #endif

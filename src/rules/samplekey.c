@@ -1,5 +1,5 @@
 /*
- * keyblock.c - private keys of random content and right structure, for
+ * samplekey.c - private keys of random content and right structure, for
  * samples.
  *
  * A kind is a row: how its bytes are made and how they are written as text.
@@ -13,7 +13,7 @@
 #include "rules/der.h"
 #include "rules/dice.h"
 #include "rules/encode.h"
-#include "rules/keyblock.h"
+#include "rules/samplekey.h"
 #include "rules/keybody.h"
 
 struct key_kind {
@@ -257,7 +257,7 @@ static const struct key_kind *find_kind(const char *name, size_t len)
 	return NULL;
 }
 
-int keyblock_append(struct buf *out, const char *name, size_t len,
+int samplekey_append(struct buf *out, const char *name, size_t len,
 	struct dice *dice, struct err *err)
 {
 	const struct key_kind *kind = find_kind(name, len);
