@@ -17,6 +17,7 @@ struct length {
 	size_t least;
 	size_t most;
 	bool open; /* no greatest length */
+	bool loose; /* other lengths are good as well: not to be changed */
 };
 
 /* Reads a number at the front of TEXT; false if there is none. */
@@ -40,21 +41,29 @@ static bool read_number(struct slice *text, size_t *number)
 	return true;
 }
 
-/* Reads `N`, `N-M` or `N+`. */
+/* Takes MARK off the end of TEXT if it is there. */
+static bool take_mark(struct slice *text, char mark)
+{
+	if (text->len == 0 || text->text[text->len - 1] != mark)
+		return false;
+	text->len--;
+	return true;
+}
+
+/* Reads `N`, `N-M` or `N+`, each perhaps with `~` behind it. */
 static bool read_length(struct slice text, struct length *length)
 {
-	*length = (struct length){ 0, 0, false };
+	*length = (struct length){ 0 };
+	length->loose = take_mark(&text, '~');
+	length->open = take_mark(&text, '+');
 	if (!read_number(&text, &length->least))
 		return false;
 	length->most = length->least;
+	if (length->open)
+		length->most += OPEN_LENGTH;
 	if (text.len == 0)
 		return true;
-	if (text.text[0] == '+' && text.len == 1) {
-		length->open = true;
-		length->most += OPEN_LENGTH;
-		return true;
-	}
-	if (text.text[0] != '-')
+	if (length->open || text.text[0] != '-')
 		return false;
 	text.text++;
 	text.len--;
@@ -77,6 +86,8 @@ static int choose_length(
 			field->kind->name);
 	*chosen = length.least +
 		  dice_below(&field->dice, length.most - length.least + 1);
+	if (field->change != SAMPLE_AS_IS && length.loose)
+		return 1;
 	switch (field->change) {
 	case SAMPLE_AS_IS:
 		return 0;

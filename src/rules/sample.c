@@ -21,13 +21,16 @@ struct filler {
 	const struct sample_args *args;
 	size_t next_field; /* number of the next field */
 	bool found; /* the field of args was met */
+	bool has_place; /* the error names its place in the template */
 	struct span span; /* where it stands in the output */
 };
 
-/* Puts the place in the template before the error that was just set. */
-static int at_column(
-	const struct filler *filler, const char *place, struct err *err)
+/* Puts the innermost place in the template before the error just set. */
+static int at_column(struct filler *filler, const char *place, struct err *err)
 {
+	if (filler->has_place)
+		return ERR_INPUT;
+	filler->has_place = true;
 	return err_context(err, "column %zu",
 		(size_t)(place - filler->args->template) + 1);
 }
@@ -62,7 +65,7 @@ static int fill_field(struct filler *filler, const struct piece *piece,
 	field.change = wanted ? args->change : SAMPLE_AS_IS;
 	dice_init(&field.dice, args->seed, number);
 	rc = field.kind->fill(&field, err);
-	if (rc == ERR_INPUT && level->depth == 0)
+	if (rc == ERR_INPUT)
 		return at_column(filler, piece->text.text, err);
 	if (rc != 0)
 		return rc;
@@ -102,9 +105,7 @@ int filler_fill(struct filler *filler, struct slice text, struct level *level,
 			err_set(err, ERR_INPUT,
 				"a field is not closed; a brace that begins "
 				"none is written {{");
-			return level->depth == 0
-				       ? at_column(filler, piece.text.text, err)
-				       : ERR_INPUT;
+			return at_column(filler, piece.text.text, err);
 		}
 	}
 	return rc;

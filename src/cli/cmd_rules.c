@@ -1,0 +1,340 @@
+/*
+ * cmd_rules.c - --list-rules, --explain and --check-rules.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/escape.h"
+#include "base/i18n.h"
+#include "cli/cmd.h"
+#include "cli/options.h"
+#include "cli/rulecheck.h"
+#include "cli/wrap.h"
+#include "report/columns.h"
+#include "rules/nearest.h"
+#include "rules/rulebook.h"
+#include "rules/rulefile.h"
+
+static const char *const confidences[] = {
+	[CONFIDENCE_LOW] = N_("low"),
+	[CONFIDENCE_MEDIUM] = N_("medium"),
+	[CONFIDENCE_HIGH] = N_("high"),
+};
+
+/* ---- --list-rules ---- */
+
+enum { LIST_COLUMNS = 4 };
+
+/* The cells of a rule's row, borrowed. */
+static void list_row(const struct rule *rule, const char *cells[LIST_COLUMNS])
+{
+	cells[0] = rule->id;
+	cells[1] = _(confidences[rule->confidence]);
+	cells[2] = _(rule->family->title);
+	cells[3] = _(rule->title);
+}
+
+static void widen(const char *cells[LIST_COLUMNS], size_t widths[LIST_COLUMNS])
+{
+	for (size_t i = 0; i < LIST_COLUMNS; i++) {
+		size_t width = columns_of(cells[i], strlen(cells[i]));
+
+		if (width > widths[i])
+			widths[i] = width;
+	}
+}
+
+/* Prints the cells with two blanks between the columns. */
+static void print_row(
+	const char *cells[LIST_COLUMNS], const size_t widths[LIST_COLUMNS])
+{
+	for (size_t i = 0; i < LIST_COLUMNS - 1; i++) {
+		size_t width = columns_of(cells[i], strlen(cells[i]));
+
+		printf("%s%*s", cells[i], (int)(widths[i] - width + 2), "");
+	}
+	printf("%s\n", cells[LIST_COLUMNS - 1]);
+}
+
+static int list_rules(const struct ruleset *set)
+{
+	const char *head[LIST_COLUMNS] = { _("RULE"), _("CONFIDENCE"),
+		_("FAMILY"), _("WHAT IT FINDS") };
+	const char *cells[LIST_COLUMNS];
+	size_t widths[LIST_COLUMNS] = { 0 };
+
+	widen(head, widths);
+	for (size_t i = 0; i < set->rule_count; i++) {
+		list_row(&set->rules[i], cells);
+		widen(cells, widths);
+	}
+	print_row(head, widths);
+	for (size_t i = 0; i < set->rule_count; i++) {
+		list_row(&set->rules[i], cells);
+		print_row(cells, widths);
+	}
+	return EXIT_CLEAN;
+}
+
+/* ---- --explain ---- */
+
+/* What to do about any leak, where a family says nothing more special. */
+static const char *const usual_steps[] = {
+	N_("Revoke it first, or change it: whoever has copied it keeps it, "
+	   "whatever becomes of the commit."),
+	N_("Look at what it was used for since it became public."),
+	N_("Make a new one and keep it out of the repository."),
+	N_("Only then take the old one out of the history, if that is still "
+	   "worth the trouble."),
+	NULL,
+};
+
+static void print_field(const char *label, const char *text)
+{
+	enum { INDENT = 2, WIDTH = 14 };
+	size_t width = columns_of(label, strlen(label));
+	int pad = width < WIDTH ? (int)(WIDTH - width) : 1;
+
+	if (text == NULL)
+		return;
+	printf("%*s%s%*s", INDENT, "", label, pad, "");
+	wrap_print(stdout, text, INDENT + width + (size_t)pad, INDENT + WIDTH);
+}
+
+static void print_steps(const struct family *family)
+{
+	enum { INDENT = 5 };
+	const char *const *steps = family->steps;
+
+	if (steps == NULL || steps[0] == NULL)
+		steps = usual_steps;
+	printf("\n%s\n", _("If it has leaked:"));
+	for (size_t i = 0; steps[i] != NULL; i++) {
+		int column = printf("%3zu. ", i + 1);
+
+		wrap_print(stdout, _(steps[i]),
+			column > 0 ? (size_t)column : INDENT, INDENT);
+	}
+}
+
+/* gettext of a text that may be NULL. */
+static const char *translated(const char *text)
+{
+	return text == NULL ? NULL : _(text);
+}
+
+static void explain_rule(const struct rule *rule)
+{
+	const struct family *family = rule->family;
+	const char *revoke =
+		rule->revoke != NULL ? rule->revoke : family->revoke;
+
+	printf("%s (%s)\n\n", _(rule->title), rule->id);
+	print_field(_("provider"), _(family->title));
+	print_field(_("confidence"), _(confidences[rule->confidence]));
+	print_field(_("grants"), translated(rule->grants));
+	print_field(_("keep it in"), translated(family->keep));
+	print_field(_("revoke it at"), revoke);
+	print_steps(family);
+}
+
+static void explain_family(
+	const struct ruleset *set, const struct family *family)
+{
+	printf("%s (%s)\n\n", _(family->title), family->id);
+	print_field(_("keep it in"), translated(family->keep));
+	print_field(_("revoke it at"), family->revoke);
+	for (size_t i = 0; i < set->rule_count; i++) {
+		const struct rule *rule = &set->rules[i];
+
+		if (rule->family == family)
+			print_field(rule->id, _(rule->title));
+	}
+	print_steps(family);
+}
+
+static int unknown_id(
+	const struct ruleset *set, const char *id, struct err *err)
+{
+	struct nearest nearest = { .word = id };
+
+	for (size_t i = 0; i < set->rule_count; i++)
+		nearest_offer(&nearest, set->rules[i].id);
+	for (size_t i = 0; i < set->family_count; i++)
+		nearest_offer(&nearest, set->families[i].id);
+	if (nearest.best == NULL)
+		return err_set(err, ERR_USAGE,
+			"there is no rule or family named %.64s; kagiban "
+			"--list-rules lists them",
+			id);
+	return err_set(err, ERR_USAGE,
+		"there is no rule or family named %.64s; is %s meant?", id,
+		nearest.best);
+}
+
+static int explain(const struct ruleset *set, const char *id, struct err *err)
+{
+	const struct rule *rule = ruleset_find(set, id);
+
+	if (rule != NULL) {
+		explain_rule(rule);
+		return EXIT_CLEAN;
+	}
+	for (size_t i = 0; i < set->family_count; i++) {
+		if (strcmp(set->families[i].id, id) == 0) {
+			explain_family(set, &set->families[i]);
+			return EXIT_CLEAN;
+		}
+	}
+	return unknown_id(set, id, err);
+}
+
+/* ---- --check-rules ---- */
+
+static const char *fault_text(enum rulecheck_fault fault)
+{
+	static const char *const texts[] = {
+		[RULECHECK_BAD_TEMPLATE] = N_("no good template"),
+		[RULECHECK_NOT_FOUND] = N_("nothing is found"),
+		[RULECHECK_OTHER] = N_("another rule finds it"),
+		[RULECHECK_SEVERAL] = N_("more than one secret is found"),
+		[RULECHECK_PREFILTER] =
+			N_("the prefilter changes what is found"),
+		[RULECHECK_SHORT] = N_("found although one character short"),
+		[RULECHECK_LONG] = N_("found although one character too long"),
+		[RULECHECK_SPOILT] = N_("found although the checksum is wrong"),
+		[RULECHECK_GLUED_BEFORE] =
+			N_("found although a letter stands before it"),
+		[RULECHECK_GLUED_AFTER] =
+			N_("found although a letter follows it"),
+		[RULECHECK_COUNTER] = N_("found, and should not be"),
+		[RULECHECK_COUNTER_OTHER] = N_("another rule finds something"),
+	};
+
+	return _(texts[fault]);
+}
+
+/* Prints the failure in one line, with the template and never its filling. */
+static void print_failure(
+	void *payload, const struct rulecheck_failure *failure)
+{
+	struct buf template = BUF_INIT(2000);
+
+	(void)payload;
+	escape_append_string(&template, failure->template, NULL);
+	printf("%s: %s %zu: %s", failure->rule->id,
+		failure->is_counter ? _("counter") : _("example"),
+		failure->number, fault_text(failure->fault));
+	if (failure->other != NULL)
+		printf(": %s", failure->other->id);
+	if (failure->message != NULL)
+		printf(": %s", failure->message);
+	if (failure->field > 0)
+		printf(_(", field %zu"), failure->field);
+	if (failure->message == NULL)
+		printf(_(" (first with seed %u; %u of %u seeds)"),
+			failure->first_seed, failure->failed_seeds,
+			(unsigned)RULECHECK_SEEDS);
+	printf(": %s\n", buf_string(&template));
+	buf_release(&template);
+}
+
+static size_t count_texts(const char *const *texts)
+{
+	size_t count = 0;
+
+	while (texts[count] != NULL)
+		count++;
+	return count;
+}
+
+static void print_success(const struct ruleset *set)
+{
+	size_t examples = 0;
+	size_t counters = 0;
+
+	for (size_t i = 0; i < set->rule_count; i++) {
+		examples += count_texts(set->rules[i].examples);
+		counters += count_texts(set->rules[i].counters);
+	}
+	printf(_("%zu rules, %zu examples, %zu counters: all are right\n"),
+		set->rule_count, examples, counters);
+}
+
+static int check_rules(const struct ruleset *set, bool quiet, struct err *err)
+{
+	int failed = rulecheck_run(set, print_failure, NULL, err);
+
+	if (failed < 0)
+		return failed;
+	if (failed > 0)
+		return err_set(err, ERR_RULE, "%d of %zu rules are wrong",
+			failed, set->rule_count);
+	if (!quiet)
+		print_success(set);
+	return EXIT_CLEAN;
+}
+
+static int read_file(const char *path, struct buf *text, struct err *err)
+{
+	FILE *file = fopen(path, "rb");
+	int rc = 0;
+
+	if (file == NULL)
+		return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+	while (rc == 0 && !feof(file)) {
+		char *place = buf_reserve(text, BUFSIZ);
+
+		if (place == NULL) {
+			rc = err_set(err, ERR_CONFIG,
+				"%s: larger than %d bytes", path,
+				RULEFILE_LIMIT);
+			break;
+		}
+		text->len += fread(place, 1, BUFSIZ, file);
+		if (ferror(file))
+			rc = err_set(
+				err, ERR_IO, "%s: %s", path, strerror(errno));
+	}
+	fclose(file);
+	return rc;
+}
+
+static int check_file(const char *path, bool quiet, struct err *err)
+{
+	struct rulebook *book = rulebook_new();
+	struct buf text = BUF_INIT(RULEFILE_LIMIT + 2 * BUFSIZ);
+	struct ruleset set;
+	int rc;
+
+	rc = read_file(path, &text, err);
+	if (rc < 0)
+		goto done;
+	rc = rulebook_add(book, path, buf_string(&text), text.len, err);
+	if (rc == 0)
+		rc = rulebook_finish(book, &set, err);
+	if (rc == 0)
+		rc = check_rules(&set, quiet, err);
+done:
+	buf_release(&text);
+	rulebook_free(book);
+	return rc;
+}
+
+int cmd_rules(const struct options *options, struct err *err)
+{
+	switch (options->action) {
+	case ACTION_LIST_RULES:
+		return list_rules(&builtin_ruleset);
+	case ACTION_EXPLAIN:
+		return explain(&builtin_ruleset, options->subject, err);
+	default:
+		break;
+	}
+	if (options->path_count > 0)
+		return check_file(options->paths[0], options->quiet, err);
+	return check_rules(&builtin_ruleset, options->quiet, err);
+}
