@@ -1,0 +1,226 @@
+/*
+ * globalhooks.c - one folder of hooks for all repositories of a user.
+ */
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "cli/gitask.h"
+#include "cli/globalhooks.h"
+#include "cli/hookfile.h"
+#include "cli/journal.h"
+#include "cli/path.h"
+
+/* githooks(5), without the three that globalhooks.h names. */
+static const char *const every_hook[] = {
+	"applypatch-msg",
+	"commit-msg",
+	"p4-changelist",
+	"p4-post-changelist",
+	"p4-pre-submit",
+	"p4-prepare-changelist",
+	"post-applypatch",
+	"post-checkout",
+	"post-commit",
+	"post-index-change",
+	"post-merge",
+	"post-receive",
+	"post-rewrite",
+	"post-update",
+	"pre-applypatch",
+	"pre-auto-gc",
+	"pre-commit",
+	"pre-merge-commit",
+	"pre-push",
+	"pre-rebase",
+	"pre-receive",
+	"prepare-commit-msg",
+	"reference-transaction",
+	"sendemail-validate",
+	"update",
+};
+
+enum { EVERY_HOOK_COUNT = sizeof(every_hook) / sizeof(every_hook[0]) };
+
+int globalhooks_folder(char **out, struct err *err)
+{
+	const char *data = getenv("XDG_DATA_HOME");
+	if (data != NULL && data[0] == '/') {
+		*out = path_join(data, "kagiban/hooks");
+		return 0;
+	}
+	const char *home = getenv("HOME");
+	if (home == NULL || home[0] != '/')
+		return err_set(
+			err, ERR_CONFIG, "HOME is not set to an absolute path");
+	*out = path_join(home, ".local/share/kagiban/hooks");
+	return 0;
+}
+
+/*
+ * Reads core.hooksPath at SCOPE ("--global" or "--system").  Returns 1 and
+ * sets *OUT (caller owns) if it is set, 0 if not, or a negative code.
+ */
+static int read_scope(char **out, const char *scope, struct err *err)
+{
+	const char *args[] = { "config", scope, "--includes", "--path", "--get",
+		"core.hooksPath", NULL };
+
+	return gitask_setting(out, args, err);
+}
+
+static bool is_folder(const char *value, const char *folder)
+{
+	return strcmp(value, folder) == 0 || path_is_same(value, folder);
+}
+
+/* Refuses to take the place of somebody else's folder. */
+static int check_scope(const char *scope, const char *folder, struct err *err)
+{
+	char *value = NULL;
+
+	int rc = read_scope(&value, scope, err);
+	if (rc > 0 && !is_folder(value, folder))
+		rc = err_set(err, ERR_CONFIG,
+			"core.hooksPath is %s for all repositories already "
+			"(git config %s core.hooksPath); kagiban does not take "
+			"its place: unset it, or install in single "
+			"repositories",
+			value, scope);
+	free(value);
+	return rc < 0 ? rc : 0;
+}
+
+/* Where the stub of NAME belongs: under our hook if there is one. */
+static int find_stub_place(
+	char **out, const char *folder, const char *name, struct err *err)
+{
+	struct hookfile file;
+	char *path = path_join(folder, name);
+
+	int rc = hookfile_look(&file, path, err);
+	if (rc == 0 && file.kind == HOOK_OURS && !file.is_stub)
+		*out = path_with(path, hookset_saved_ending);
+	else
+		*out = mem_copy_string(path);
+	hookfile_release(&file);
+	free(path);
+	return rc;
+}
+
+static bool is_current(const struct hookfile *file, const struct buf *text)
+{
+	return file->runs && file->text.len == text->len &&
+	       memcmp(buf_string(&file->text), buf_string(text), text->len) ==
+		       0;
+}
+
+static int write_stub(struct journal *journal, const char *path,
+	const struct buf *text, struct err *err)
+{
+	struct journal_file new_file = {
+		.path = path,
+		.text = buf_string(text),
+		.len = text->len,
+		.mode = 0755,
+	};
+	struct hookfile file;
+
+	int rc = hookfile_look(&file, path, err);
+	if (rc < 0)
+		goto done;
+	if (file.kind != HOOK_ABSENT &&
+		!(file.kind == HOOK_OURS && file.is_stub))
+		rc = err_set(err, ERR_CONFIG,
+			"%s is in the way and is not as kagiban wrote it",
+			path);
+	else if (!is_current(&file, text))
+		rc = journal_write(journal, &new_file, err);
+done:
+	hookfile_release(&file);
+	return rc;
+}
+
+static int install_stub(struct journal *journal,
+	const struct hookset_args *args, const char *name, struct err *err)
+{
+	struct buf text = BUF_INIT(HOOKFILE_LIMIT);
+	struct hookfile_values values = { args->program, name, 0 };
+	char *path = NULL;
+
+	int rc = hookfile_render(hook_every_other, &values, &text, err);
+	if (rc == 0)
+		rc = find_stub_place(&path, args->folder, name, err);
+	if (rc == 0)
+		rc = write_stub(journal, path, &text, err);
+	free(path);
+	buf_release(&text);
+	return rc;
+}
+
+int globalhooks_install(struct journal *journal, struct hookset_args *args,
+	struct hook_result results[HOOK_COUNT], struct err *err)
+{
+	const char *set[] = { "config", "--global", "core.hooksPath",
+		args->folder, NULL };
+
+	int rc = check_scope("--global", args->folder, err);
+	if (rc == 0)
+		rc = check_scope("--system", args->folder, err);
+	if (rc == 0)
+		rc = journal_make_folders(
+			journal, args->folder, &args->folders_made, err);
+	for (size_t i = 0; rc == 0 && i < EVERY_HOOK_COUNT; i++)
+		rc = install_stub(journal, args, every_hook[i], err);
+	if (rc == 0)
+		rc = hookset_install(journal, args, results, err);
+	if (rc == 0)
+		rc = gitask(NULL, set, err);
+	return rc;
+}
+
+static int remove_stub(struct journal *journal, const char *path,
+	struct globalhooks_removal *removal, struct err *err)
+{
+	struct hookfile file;
+
+	int rc = hookfile_look(&file, path, err);
+	if (rc == 0 && file.kind == HOOK_OURS && file.is_stub)
+		rc = journal_remove(journal, path, err);
+	else if (rc == 0 && file.kind != HOOK_ABSENT)
+		removal->files_left = true;
+	hookfile_release(&file);
+	return rc;
+}
+
+static int unset(const char *folder, struct globalhooks_removal *removal,
+	struct err *err)
+{
+	static const char *const args[] = { "config", "--global", "--unset",
+		"core.hooksPath", NULL };
+	char *value = NULL;
+
+	int rc = read_scope(&value, "--global", err);
+	removal->was_set = rc > 0 && is_folder(value, folder);
+	free(value);
+	if (rc < 0 || !removal->was_set)
+		return rc < 0 ? rc : 0;
+	return gitask(NULL, args, err);
+}
+
+int globalhooks_uninstall(struct journal *journal, const char *folder,
+	struct globalhooks_removal *removal, struct err *err)
+{
+	struct hook_result results[HOOK_COUNT];
+
+	*removal = (struct globalhooks_removal){ 0 };
+	int rc = hookset_uninstall(
+		journal, folder, results, &removal->folders_made, err);
+	for (size_t i = 0; rc == 0 && i < EVERY_HOOK_COUNT; i++) {
+		char *path = path_join(folder, every_hook[i]);
+		rc = remove_stub(journal, path, removal, err);
+		free(path);
+	}
+	if (rc == 0)
+		rc = unset(folder, removal, err);
+	return rc;
+}
