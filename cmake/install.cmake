@@ -3,6 +3,7 @@ install(TARGETS kagiban RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 
 # git takes `git kagiban` for a program git-kagiban in PATH: the same one, by
 # a link, in the build as well so that the tests can call it so.
+file(MAKE_DIRECTORY ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 file(CREATE_LINK kagiban ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/git-kagiban SYMBOLIC)
 install(FILES ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/git-kagiban
   DESTINATION ${CMAKE_INSTALL_BINDIR})
