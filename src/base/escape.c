@@ -140,6 +140,37 @@ static struct range mask_next(struct mask_scan *scan)
 	}
 }
 
+static bool is_continuation(char byte)
+{
+	return (byte & 0xC0) == 0x80;
+}
+
+/*
+ * Widens MASK to whole characters, because half of one cannot be shown.  What
+ * is before FROM was written already: the mask before may have been widened
+ * into this one.
+ */
+static struct range whole_characters(
+	const struct mask_scan *scan, struct range mask, size_t from)
+{
+	size_t least = from;
+	size_t most = scan->len;
+
+	if (mask.start < from)
+		mask.start = from;
+	if (mask.end < from)
+		mask.end = from;
+	if (mask.start - from > 3)
+		least = mask.start - 3;
+	if (scan->len - mask.end > 3)
+		most = mask.end + 3;
+	while (mask.start > least && is_continuation(scan->text[mask.start]))
+		mask.start--;
+	while (mask.end < most && is_continuation(scan->text[mask.end]))
+		mask.end++;
+	return mask;
+}
+
 /*
  * Appends; over the ceiling as much as fits, and then the end of OUT becomes
  * the mark of a cut.
@@ -154,7 +185,7 @@ static int put(struct buf *out, const char *text, size_t len)
 	if (mark_len > out->limit)
 		mark_len = out->limit;
 	out->len -= mark_len;
-	while (out->len > 0 && (out->data[out->len] & 0xC0) == 0x80)
+	while (out->len > 0 && is_continuation(out->data[out->len]))
 		out->len--;
 	(void)buf_append(out, CUT, mark_len);
 	return -1;
@@ -278,11 +309,13 @@ static void put_masked(struct buf *out, const char *text, size_t len,
 	mask_init(&scan, text, len, veil);
 	while (at < len) {
 		struct range mask = mask_next(&scan);
-		size_t end = mask.start < len ? mask.start : len;
 
-		if (write(out, text + at, end - at) < 0)
+		if (mask.start == SIZE_MAX) {
+			(void)write(out, text + at, len - at);
 			return;
-		if (end == len)
+		}
+		mask = whole_characters(&scan, mask, at);
+		if (write(out, text + at, mask.start - at) < 0)
 			return;
 		if (put(out, MASK, strlen(MASK)) < 0)
 			return;

@@ -102,6 +102,14 @@ static const struct {
 	{ "secret in a URL", BYTES("https://hush-hush/x"), "https://***/x" },
 	{ "secret across a password's end", BYTES("a://b:c@host-name!"),
 		"a://b:***!" },
+	{ "secret that ends in a character", BYTES("x half-\xE9\x8D\xB5 y"),
+		"x *** y" },
+	{ "secret that begins in a character", BYTES("x \xE9\x8D\xB5-half y"),
+		"x *** y" },
+	{ "secrets that share a character",
+		BYTES("half-\xE9\x8D\xB5-half \xB5-half"), "*** \\xB5-half" },
+	{ "secret right behind a widened one",
+		BYTES("half-\xE9\x8D\xB5-half\xB5\x8D\xB5-half"), "******" },
 	{ "secret before a password", BYTES("user-name://b:" PW "@c"),
 		"***://b:***@c" },
 };
@@ -109,7 +117,8 @@ static const struct {
 static struct veil *make_veil(void)
 {
 	static const char *const secrets[] = { "hush-hush", "hush-child",
-		"new\nline\x1B", "c@host-name", "user-name" };
+		"new\nline\x1B", "c@host-name", "user-name", "half-\xE9",
+		"\x8D\xB5-half" };
 	struct veil *veil = veil_new();
 
 	for (size_t i = 0; i < COUNT(secrets); i++)
