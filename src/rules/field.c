@@ -119,8 +119,8 @@ static int fill_pem(struct field *field, struct err *err)
 
 /* The arguments of a `jwt` without any; it expires in the year 2100. */
 static const char usual_jwt[] =
-	"{{\"alg\"%3A\"HS256\",\"typ\"%3A\"JWT\"}:"
-	"{{\"sub\"%3A\"{digits:10}\",\"iat\"%3A17{digits:8},"
+	"{\"alg\"%3A\"HS256\",\"typ\"%3A\"JWT\"}:"
+	"{\"sub\"%3A\"{digits:10}\",\"iat\"%3A17{digits:8},"
 	"\"exp\"%3A4102444800}";
 
 #define LETTERS(name, alphabet)                                                \

@@ -292,6 +292,8 @@ static int read_header(struct reader *reader)
 	}
 	if (rc < 0)
 		return rc;
+	if (reader->section.len == 0)
+		return broken_header(reader, line);
 	reader->in_section = true;
 	split_section(reader);
 	return hand_over(reader, NULL, NULL, line);

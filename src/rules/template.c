@@ -55,6 +55,14 @@ static void advance(struct slice *rest, size_t len)
 	rest->len -= len;
 }
 
+/* A field begins with a letter; any other brace stands for itself. */
+static bool begins_field(struct slice text)
+{
+	char next = text.len > 1 ? text.text[1] : ' ';
+
+	return (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+}
+
 struct piece template_next(struct slice *rest)
 {
 	struct piece piece = { PIECE_END, { rest->text, 0 }, { NULL, 0 },
@@ -71,9 +79,9 @@ struct piece template_next(struct slice *rest)
 		advance(rest, piece.text.len);
 		return piece;
 	}
-	if (rest->len > 1 && brace[1] == '{') {
+	if (!begins_field(*rest)) {
 		piece.text.len = 1;
-		advance(rest, 2);
+		advance(rest, rest->len > 1 && brace[1] == '{' ? 2 : 1);
 		return piece;
 	}
 	piece.text.len = field_len(*rest);

@@ -1,11 +1,12 @@
 /*
  * template.h - finds the fields in the text of a template.
  *
- * `{name:arguments}` is a field, `{{` a literal brace.  Fields and literal
- * braces nest: each opening brace in the arguments needs a closing one.
+ * `{name:arguments}` is a field; `{{`, and a brace that no letter follows, is a
+ * literal brace.  Both nest: each opening brace in the arguments needs a
+ * closing one.
  *
- *     token: {base64-of:{{"id":"{hex:8}"}} end
- *            ^-- field ---------------- ^
+ *     token: {base64-of:{"id":"{hex:8}"}} end
+ *            ^-- field --------------- ^
  */
 #ifndef KAGIBAN_TEMPLATE_H
 #define KAGIBAN_TEMPLATE_H
