@@ -60,4 +60,10 @@ int options_parse(
 /* Prints the help text, made from the rows, in the user's language. */
 void options_print_help(FILE *out);
 
+/*
+ * Prints the rows untranslated, a line each: letter or dash, name, argument,
+ * text, separated by tabs.  For the scripts that make the man page.
+ */
+void options_print_rows(FILE *out);
+
 #endif

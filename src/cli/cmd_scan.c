@@ -1,0 +1,223 @@
+/*
+ * cmd_scan.c - the scanning actions: a source, the pipeline, a report.
+ *
+ *     settings -> waivers -> source | pipeline -> findings -> report
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/veil.h"
+#include "cli/cmd.h"
+#include "cli/last_block.h"
+#include "cli/options.h"
+#include "cli/policy_files.h"
+#include "cli/settings.h"
+#include "engine/pipeline.h"
+#include "policy/allow.h"
+#include "report/report.h"
+#include "source/gitrepo.h"
+#include "source/source.h"
+
+struct scan {
+	const struct options *options;
+	struct gitrepo *repo; /* NULL outside a repository */
+	struct settings settings;
+	struct allow *allow;
+	struct veil *veil;
+	struct findings findings;
+	struct coverage coverage;
+	struct timespec started;
+};
+
+static int scan_open(struct scan *scan, struct err *err)
+{
+	clock_gettime(CLOCK_MONOTONIC, &scan->started);
+	findings_init(&scan->findings);
+	coverage_init(&scan->coverage);
+	scan->veil = veil_new();
+	scan->allow = allow_new();
+	int rc = gitrepo_open(&scan->repo, err);
+	if (rc < 0)
+		return rc;
+	if (rc == 1 && scan->options->action == ACTION_SCAN_STAGED)
+		return err_set(err, ERR_GIT,
+			"not in a git repository; for files outside of one "
+			"there is kagiban --scan-files");
+	rc = settings_read(&scan->settings, scan->repo, err);
+	if (rc < 0)
+		return rc;
+	/* The command line's --lang has been seen to already. */
+	if (!scan->options->lang && scan->settings.lang[0])
+		i18n_init(scan->settings.lang);
+	return policy_files_read(
+		scan->allow, scan->repo, scan->options->action, err);
+}
+
+static void scan_close(struct scan *scan)
+{
+	findings_release(&scan->findings);
+	coverage_release(&scan->coverage);
+	veil_free(scan->veil);
+	allow_free(scan->allow);
+	gitrepo_free(scan->repo);
+}
+
+static int run_source(
+	struct scan *scan, struct pipeline *pipeline, struct err *err)
+{
+	const struct source_args args = {
+		.repo = scan->repo,
+		.sink = { pipeline_scan, pipeline },
+		.coverage = &scan->coverage,
+		.max_blob = scan->settings.max_blob,
+	};
+	switch (scan->options->action) {
+	case ACTION_SCAN_MESSAGE:
+		return message_scan(&args, scan->options->subject, err);
+	case ACTION_SCAN_FILES:
+		return files_scan(&args, scan->options->paths, err);
+	default:
+		return staged_scan(&args, err);
+	}
+}
+
+static int run_pipeline(struct scan *scan, struct err *err)
+{
+	const struct pipeline_args args = {
+		.rules = &builtin_ruleset,
+		.findings = &scan->findings,
+		.coverage = &scan->coverage,
+		.veil = scan->veil,
+	};
+	struct pipeline *pipeline = pipeline_new(&args);
+	int rc = run_source(scan, pipeline, err);
+	pipeline_free(pipeline);
+	return rc;
+}
+
+static void apply_waivers(struct scan *scan)
+{
+	char today[16] = "";
+	time_t now = time(NULL);
+	struct tm local;
+	if (scan->findings.count == 0)
+		return;
+	if (localtime_r(&now, &local))
+		strftime(today, sizeof(today), "%Y-%m-%d", &local);
+	allow_apply(scan->allow, &scan->findings, &scan->coverage, today);
+}
+
+static unsigned elapsed_milliseconds(const struct scan *scan)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	long long nanoseconds =
+		(long long)(now.tv_sec - scan->started.tv_sec) * 1000000000 +
+		(now.tv_nsec - scan->started.tv_nsec);
+	return (unsigned)((nanoseconds + 500000) / 1000000);
+}
+
+static enum report_action report_action_of(const struct options *options)
+{
+	switch (options->action) {
+	case ACTION_SCAN_MESSAGE:
+		return REPORT_MESSAGE;
+	case ACTION_SCAN_FILES:
+		return REPORT_FILES;
+	default:
+		return options->hook ? REPORT_COMMIT : REPORT_STAGED;
+	}
+}
+
+static bool wants_color(const struct options *options, FILE *out)
+{
+	if (options->color == COLOR_ALWAYS)
+		return true;
+	if (options->color == COLOR_NEVER || getenv("NO_COLOR"))
+		return false;
+	const char *terminal = getenv("TERM");
+	return isatty(fileno(out)) &&
+	       (!terminal || strcmp(terminal, "dumb") != 0);
+}
+
+static int write_report(const struct scan *scan, FILE *out, struct err *err)
+{
+	const struct options *options = scan->options;
+	const struct report_format *format =
+		report_format_find(options->format);
+	if (!format)
+		return err_set(err, ERR_USAGE,
+			"--format: unknown format \"%s\"", options->format);
+	struct report_args args = {
+		.findings = &scan->findings,
+		.coverage = &scan->coverage,
+		.veil = scan->veil,
+		.action = report_action_of(options),
+		.block = scan->settings.block,
+		.first_commit = scan->repo && gitrepo_is_unborn(scan->repo),
+		.in_hook = options->hook != NULL,
+		.quiet = options->quiet,
+		.verbose = options->verbose,
+		.color = wants_color(options, out),
+		.terminal = isatty(fileno(out)) != 0,
+		.width = 80,
+		.milliseconds = elapsed_milliseconds(scan),
+	};
+	return format->write(&args, out, err);
+}
+
+/* To --output, else stderr in a hook (git shows that), else stdout. */
+static int report(const struct scan *scan, struct err *err)
+{
+	const char *path = scan->options->output;
+	if (!path)
+		return write_report(
+			scan, scan->options->hook ? stderr : stdout, err);
+	FILE *out = fopen(path, "w");
+	if (!out)
+		return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+	int rc = write_report(scan, out, err);
+	if (fclose(out) != 0 && rc == 0)
+		rc = err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+	return rc;
+}
+
+static int finish(struct scan *scan, struct err *err)
+{
+	size_t blocking =
+		report_blocking(&scan->findings, scan->settings.block);
+	if (scan->repo && scan->findings.count > 0) {
+		int rc = last_block_write(scan->repo, &scan->findings, err);
+		if (rc < 0)
+			return rc;
+	}
+	int rc = report(scan, err);
+	if (rc < 0)
+		return rc;
+	if (blocking > 0)
+		return EXIT_BLOCKED;
+	return scan->coverage.unscanned_count > 0 ? EXIT_NOT_SCANNED
+						  : EXIT_CLEAN;
+}
+
+int cmd_scan(const struct options *options, struct err *err)
+{
+	struct scan scan = { .options = options };
+	int rc = scan_open(&scan, err);
+	if (rc < 0)
+		goto done;
+	rc = run_pipeline(&scan, err);
+	if (rc < 0)
+		goto done;
+	apply_waivers(&scan);
+	rc = finish(&scan, err);
+done:
+	scan_close(&scan);
+	return rc;
+}

@@ -1,0 +1,113 @@
+/*
+ * main.c - reads the command line, runs one command, decides the exit status.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/escape.h"
+#include "base/i18n.h"
+#include "cli/cmd.h"
+#include "cli/options.h"
+
+static int cmd_help(const struct options *options, struct err *err)
+{
+	(void)err;
+	if (strcmp(options->format, "rows") == 0)
+		options_print_rows(stdout);
+	else
+		options_print_help(stdout);
+	return EXIT_CLEAN;
+}
+
+static int cmd_version(const struct options *options, struct err *err)
+{
+	(void)options;
+	(void)err;
+	puts("kagiban " KAGIBAN_VERSION);
+	return EXIT_CLEAN;
+}
+
+static const struct {
+	enum action action;
+	cmd_fn run;
+} commands[] = {
+	{ ACTION_SCAN_STAGED, cmd_scan },
+	{ ACTION_SCAN_MESSAGE, cmd_scan },
+	{ ACTION_SCAN_FILES, cmd_scan },
+	{ ACTION_INSTALL, cmd_install },
+	{ ACTION_UNINSTALL, cmd_install },
+	{ ACTION_DRILL, cmd_drill },
+	{ ACTION_ALLOW, cmd_allow },
+	{ ACTION_LIST_RULES, cmd_rules },
+	{ ACTION_EXPLAIN, cmd_rules },
+	{ ACTION_CHECK_RULES, cmd_rules },
+	{ ACTION_HELP, cmd_help },
+	{ ACTION_VERSION, cmd_version },
+};
+
+static int run_command(const struct options *options, struct err *err)
+{
+	size_t count = sizeof(commands) / sizeof(commands[0]);
+	for (size_t i = 0; i < count; i++) {
+		if (commands[i].action == options->action)
+			return commands[i].run(options, err);
+	}
+	return err_set(err, ERR_USAGE, "nothing to do");
+}
+
+/* A secret is in this process's memory: no core file may keep it. */
+static void forbid_core_files(void)
+{
+	const struct rlimit none = { 0, 0 };
+	setrlimit(RLIMIT_CORE, &none);
+}
+
+static int status_of(enum err_code code)
+{
+	switch (code) {
+	case ERR_USAGE:
+	case ERR_CONFIG:
+	case ERR_RULE:
+		return EXIT_WRONG_USAGE;
+	case ERR_IO:
+	case ERR_GIT:
+	case ERR_LIMIT:
+	case ERR_INPUT:
+		break;
+	}
+	return EXIT_NOT_SCANNED;
+}
+
+static void print_error(const struct err *err)
+{
+	struct buf text = BUF_INIT(4096);
+	escape_append_string(&text, err->message, NULL);
+	fprintf(stderr, "kagiban: %s\n", buf_string(&text));
+	buf_release(&text);
+}
+
+int main(int argc, char **argv)
+{
+	struct options options;
+	struct err err = { 0 };
+
+	forbid_core_files();
+	i18n_init(NULL);
+	int rc = options_parse(&options, argc, argv, &err);
+	if (rc == 0 && options.lang)
+		i18n_init(options.lang);
+	if (rc == 0)
+		rc = run_command(&options, &err);
+	if (rc < 0) {
+		print_error(&err);
+		return status_of((enum err_code)rc);
+	}
+	if (fflush(stdout) != 0) {
+		perror("kagiban: stdout");
+		return EXIT_NOT_SCANNED;
+	}
+	return rc;
+}

@@ -1,0 +1,27 @@
+/*
+ * settings.h - the kagiban.* settings of git's configuration.
+ */
+#ifndef KAGIBAN_SETTINGS_H
+#define KAGIBAN_SETTINGS_H
+
+#include <stddef.h>
+
+#include "model/rule.h"
+
+struct err;
+struct gitrepo;
+
+struct settings {
+	enum confidence block; /* kagiban.block: lowest level that blocks */
+	size_t max_blob; /* kagiban.maxBlob, bytes; larger: in windows */
+	char lang[32]; /* kagiban.lang, "" if not set */
+};
+
+/*
+ * Reads the settings at every scope git has; REPO may be NULL.  Returns 0 or
+ * ERR_CONFIG naming the setting and its value.
+ */
+int settings_read(
+	struct settings *settings, const struct gitrepo *repo, struct err *err);
+
+#endif
