@@ -1,8 +1,6 @@
 /*
- * prefilter.c - the search itself; prefilter.h explains the three sieves.
+ * prefilter.c - the search itself; prefilter.h explains the two sieves.
  */
-#include <stdbool.h>
-
 #include "base/mem.h"
 #include "engine/prefilter_hash.h"
 
@@ -13,8 +11,15 @@
 #define HAVE_AVX2_CODE 0
 #endif
 
-/* A call comes back when it has about so many candidates. */
-enum { ENOUGH = 4096 };
+enum {
+	ENOUGH = 4096, /* candidates after which a call comes back */
+	STRIDE = 2, /* bytes from window to window */
+	BLOCK = 16, /* windows that are tested before a branch */
+	WINDOW = 4, /* bytes */
+	/* What a block's test may read, the wide loads included. */
+	BLOCK_REACH = STRIDE * BLOCK + 8,
+	STRETCH = 4096, /* bytes that pass one sieve before the next */
+};
 
 /* Where the candidates of one call go. */
 struct catch
@@ -50,149 +55,274 @@ static void catch_keyword(
 	found->count++;
 }
 
-/* The third sieve: the keywords whose anchor hashes to HASH. */
-static void catch_keywords(struct catch *catch, size_t place, uint32_t hash)
+static inline bool anchor_stands(
+	const struct prefilter_entry *entry, uint32_t window)
 {
-	const struct prefilter *prefilter = catch->rules->prefilter;
-	size_t index = prefilter->heads[prefilter_head(hash)];
-	if (index == 0)
-		return;
-	const struct prefilter_entry *entry = &prefilter->entries[index - 1];
+	uint32_t open = entry->flags & PREFILTER_OPEN ? 0xFF000000u : 0;
+	return ((entry->window ^ window) & ~open) == 0;
+}
+
+static void catch_entry(const struct catch *catch, size_t place,
+	const struct prefilter_entry *entry)
+{
+	/* An offset of -1 wraps to one more, as it should. */
+	size_t start = place - (size_t)(ptrdiff_t)entry->offset;
+	const struct keyword *keyword = &catch->rules->keywords[entry->keyword];
+	if (start <= catch->len &&
+		prefilter_keyword_stands(
+			keyword, catch->text + start, catch->len - start))
+		catch_keyword(catch->found, start, entry->keyword);
+}
+
+static inline const struct prefilter_entry *first_entry(
+	const struct prefilter *prefilter, uint32_t window)
+{
+	return &prefilter->entries[prefilter->heads[prefilter_hash(window)]];
+}
+
+/* The last sieve: the keywords with an anchor like WINDOW. */
+static void catch_keywords(
+	const struct catch *catch, size_t place, uint32_t window)
+{
+	const struct prefilter_entry *entry =
+		first_entry(catch->rules->prefilter, window);
 	for (;; entry++) {
-		const struct keyword *keyword =
-			&catch->rules->keywords[entry->keyword];
-		size_t start = place - entry->offset;
-		if (place >= entry->offset &&
-			prefilter_keyword_stands(keyword, catch->text + start,
-				catch->len - start)) {
-			catch_keyword(catch->found, start, entry->keyword);
-		}
-		if (entry->last)
+		if (anchor_stands(entry, window))
+			catch_entry(catch, place, entry);
+		if (entry->flags & PREFILTER_LAST)
 			return;
 	}
 }
 
-/* The second sieve; PLACE has at least three bytes before the end. */
-static inline void catch_at(struct catch *catch, size_t place)
+static inline uint32_t bitmap_has(
+	const struct prefilter *prefilter, uint32_t window)
 {
-	const unsigned char *bytes = (const unsigned char *)catch->text + place;
-	uint32_t hash = prefilter_hash(prefilter_fold(bytes));
-	if (catch->rules->prefilter->bitmap[hash / 8] >> hash % 8 & 1)
-		catch_keywords(catch, place, hash);
+	return prefilter->bitmap[prefilter_hash(window)] >>
+		       prefilter_bit(window) &
+	       1;
 }
 
-/* One byte at a time; also for the last bytes of a text. */
-static size_t scan_bytes(struct catch *catch, size_t from, size_t to)
+/* Tests BLOCK windows from TEXT on; bit I of the answer is window I. */
+static uint32_t test_block(const struct prefilter *prefilter, const char *text)
 {
-	const struct prefilter *prefilter = catch->rules->prefilter;
-	const unsigned char *text = (const unsigned char *)catch->text;
-	for (size_t i = from; i < to; i++) {
-		unsigned buckets = 0xFF;
-		for (size_t j = 0; j < 3; j++) {
-			unsigned char byte = text[i + j];
-			buckets &= prefilter->low[j][byte & 15] &
-				   prefilter->high[j][byte >> 4];
-		}
-		if (buckets == 0)
-			continue;
-		catch_at(catch, i);
-		if (catch->found->count >= ENOUGH)
-			return i + 1;
+	uint32_t hits = 0;
+	for (unsigned i = 0; i < BLOCK; i++) {
+		uint32_t window = prefilter_window(text + STRIDE * i);
+		hits |= bitmap_has(prefilter, window) << i;
 	}
-	return to;
+	return hits;
 }
 
-#if HAVE_AVX2_CODE
+#if defined(__GNUC__)
 
-struct avx2_masks {
-	__m256i low[PREFILTER_ANCHOR];
-	__m256i high[PREFILTER_ANCHOR];
-};
-
-__attribute__((target("avx2"))) static inline __m256i avx2_table(
-	const uint8_t table[16])
+static inline unsigned lowest_bit(uint32_t bits)
 {
-	return _mm256_broadcastsi128_si256(
-		_mm_loadu_si128((const __m128i *)(const void *)table));
+	return (unsigned)__builtin_ctz(bits);
 }
 
-/* The buckets that the bytes at TEXT allow at anchor position J. */
-__attribute__((target("avx2"))) static inline __m256i avx2_buckets(
-	const struct avx2_masks *masks, const char *text, size_t j)
+static inline unsigned count_bits(uint32_t bits)
 {
-	const __m256i nibble = _mm256_set1_epi8(15);
-	__m256i bytes =
-		_mm256_loadu_si256((const __m256i *)(const void *)(text + j));
-	__m256i low = _mm256_and_si256(bytes, nibble);
-	__m256i high = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble);
-	return _mm256_and_si256(_mm256_shuffle_epi8(masks->low[j], low),
-		_mm256_shuffle_epi8(masks->high[j], high));
-}
-
-/* Scans whole blocks of 32 places that lie, with their anchors, below TO. */
-__attribute__((target("avx2"))) static size_t scan_avx2(
-	struct catch *catch, size_t from, size_t to)
-{
-	const struct prefilter *prefilter = catch->rules->prefilter;
-	struct avx2_masks masks;
-	for (size_t j = 0; j < PREFILTER_ANCHOR; j++) {
-		masks.low[j] = avx2_table(prefilter->low[j]);
-		masks.high[j] = avx2_table(prefilter->high[j]);
-	}
-	size_t i = from;
-	for (; to - i >= 32 + PREFILTER_ANCHOR; i += 32) {
-		const char *text = catch->text + i;
-		__m256i buckets = avx2_buckets(&masks, text, 0);
-		for (size_t j = 1; j < PREFILTER_ANCHOR; j++)
-			buckets = _mm256_and_si256(
-				buckets, avx2_buckets(&masks, text, j));
-		__m256i none =
-			_mm256_cmpeq_epi8(buckets, _mm256_setzero_si256());
-		uint32_t places = ~(uint32_t)_mm256_movemask_epi8(none);
-		while (places != 0) {
-			catch_at(catch, i + (size_t)__builtin_ctz(places));
-			places &= places - 1;
-		}
-		if (catch->found->count >= ENOUGH)
-			return i + 32;
-	}
-	return i;
-}
-
-static bool use_avx2(const struct prefilter_text *scan)
-{
-	return !scan->portable && __builtin_cpu_supports("avx2");
+	return (unsigned)__builtin_popcount(bits);
 }
 
 #else
 
-static size_t scan_avx2(struct catch *catch, size_t from, size_t to)
+static unsigned lowest_bit(uint32_t bits)
 {
-	(void)catch;
-	(void)to;
-	return from;
+	unsigned place = 0;
+	while (!(bits >> place & 1))
+		place++;
+	return place;
 }
 
-static bool use_avx2(const struct prefilter_text *scan)
+static unsigned count_bits(uint32_t bits)
 {
-	(void)scan;
+	unsigned count = 0;
+	for (; bits != 0; bits &= bits - 1)
+		count++;
+	return count;
+}
+
+#endif
+
+static const uint32_t TOP = 0x80000000u;
+
+/* Places of windows that passed the first sieve, as distances. */
+struct hits {
+	uint16_t ahead[STRETCH / STRIDE + BLOCK];
+	size_t count;
+};
+
+/*
+ * Writes the bits of BITS down.  Four are written whether they are there or
+ * not, since a wrong guess of their number would cost more than all four.
+ */
+static inline void hits_add(struct hits *hits, uint32_t bits, size_t ahead)
+{
+	uint16_t *out = &hits->ahead[hits->count];
+	hits->count += count_bits(bits);
+	for (unsigned i = 0; i < 4; i++) {
+		out[i] = (uint16_t)(ahead + STRIDE * lowest_bit(bits | TOP));
+		bits &= bits - 1;
+	}
+	for (unsigned i = 4; bits != 0; i++) {
+		out[i] = (uint16_t)(ahead + STRIDE * lowest_bit(bits));
+		bits &= bits - 1;
+	}
+}
+
+/* The first sieve over whole blocks; returns how far it came. */
+static size_t sieve_portable(const struct prefilter *prefilter,
+	const char *text, size_t len, struct hits *hits)
+{
+	size_t ahead = 0;
+	for (; len - ahead >= BLOCK_REACH; ahead += STRIDE * BLOCK)
+		hits_add(hits, test_block(prefilter, text + ahead), ahead);
+	return ahead;
+}
+
+#if HAVE_AVX2_CODE
+
+#define AVX2 __attribute__((target("avx2,bmi,popcnt")))
+
+/* The eight windows that begin at even places of the 18 bytes at TEXT. */
+AVX2 static inline __m256i avx2_windows(const char *text)
+{
+	const __m256i spread = _mm256_setr_epi8(0, 1, 2, 3, 2, 3, 4, 5, 4, 5, 6,
+		7, 6, 7, 8, 9, 0, 1, 2, 3, 2, 3, 4, 5, 4, 5, 6, 7, 6, 7, 8, 9);
+	const void *low = text;
+	const void *high = text + 8;
+	__m256i bytes = _mm256_inserti128_si256(
+		_mm256_castsi128_si256(_mm_loadu_si128(low)),
+		_mm_loadu_si128(high), 1);
+	return _mm256_or_si256(_mm256_shuffle_epi8(bytes, spread),
+		_mm256_set1_epi32(0x20202020));
+}
+
+/* As bitmap_has() for eight windows; bit I of the answer is window I. */
+AVX2 static inline uint32_t avx2_test(
+	const struct prefilter *prefilter, __m256i windows)
+{
+	const __m256i factor = _mm256_set1_epi32((int)0x9E3779B1u);
+	__m256i hash = _mm256_srli_epi32(
+		_mm256_mullo_epi32(_mm256_slli_epi32(windows, 8), factor),
+		32 - PREFILTER_HASH_BITS);
+	__m256i words = _mm256_i32gather_epi32(
+		(const int *)(const void *)prefilter->bitmap, hash, 4);
+	/* The wanted bit becomes the sign; only five bits of a shift count. */
+	__m256i last = _mm256_and_si256(
+		_mm256_srli_epi32(windows, 24), _mm256_set1_epi32(31));
+	__m256i signs = _mm256_sllv_epi32(
+		words, _mm256_sub_epi32(_mm256_set1_epi32(31), last));
+	return (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(signs));
+}
+
+AVX2 static size_t sieve_avx2(const struct prefilter *prefilter,
+	const char *text, size_t len, struct hits *hits)
+{
+	size_t ahead = 0;
+	for (; len - ahead >= BLOCK_REACH; ahead += STRIDE * BLOCK) {
+		const char *block = text + ahead;
+		uint32_t low = avx2_test(prefilter, avx2_windows(block));
+		uint32_t high =
+			avx2_test(prefilter, avx2_windows(block + BLOCK));
+		hits_add(hits, low | high << BLOCK / 2, ahead);
+	}
+	return ahead;
+}
+
+static bool has_avx2(void)
+{
+	return __builtin_cpu_supports("avx2") &&
+	       __builtin_cpu_supports("bmi") &&
+	       __builtin_cpu_supports("popcnt");
+}
+
+#else
+
+static size_t sieve_avx2(const struct prefilter *prefilter, const char *text,
+	size_t len, struct hits *hits)
+{
+	return sieve_portable(prefilter, text, len, hits);
+}
+
+static bool has_avx2(void)
+{
 	return false;
 }
 
 #endif
 
+/*
+ * The second sieve: keeps the hits whose window is an anchor, or may be.
+ * Every hit is written and the count decides, for the same reason as above.
+ */
+static void hits_thin(
+	struct hits *hits, const struct prefilter *prefilter, const char *text)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < hits->count; i++) {
+		uint16_t ahead = hits->ahead[i];
+		uint32_t window = prefilter_window(text + ahead);
+		const struct prefilter_entry *entry =
+			first_entry(prefilter, window);
+		bool more = !(entry->flags & PREFILTER_LAST);
+		hits->ahead[kept] = ahead;
+		kept += (size_t)(anchor_stands(entry, window) | more);
+	}
+	hits->count = kept;
+}
+
+/* Scans stretch by stretch; returns where it stopped. */
+static size_t scan_blocks(
+	const struct catch *catch, size_t place, bool portable)
+{
+	const struct prefilter *prefilter = catch->rules->prefilter;
+	const bool wide = !portable && has_avx2();
+	while (catch->len - place >= BLOCK_REACH &&
+		catch->found->count < ENOUGH) {
+		struct hits hits;
+		const char *text = catch->text + place;
+		size_t len = catch->len - place;
+		hits.count = 0;
+		if (len > STRETCH)
+			len = STRETCH;
+		size_t came =
+			wide ? sieve_avx2(prefilter, text, len, &hits)
+			     : sieve_portable(prefilter, text, len, &hits);
+		hits_thin(&hits, prefilter, text);
+		for (size_t i = 0; i < hits.count; i++) {
+			size_t ahead = hits.ahead[i];
+			catch_keywords(catch, place + ahead,
+				prefilter_window(text + ahead));
+		}
+		place += came;
+	}
+	return place;
+}
+
+/* The last windows, which may hang over the text's end. */
+static void scan_rest(const struct catch *catch, size_t place)
+{
+	for (; place < catch->len; place += STRIDE) {
+		char bytes[WINDOW] = { 0 };
+		size_t left = catch->len - place;
+		memcpy(bytes, catch->text + place,
+			left < WINDOW ? left : WINDOW);
+		uint32_t window = prefilter_window(bytes);
+		if (bitmap_has(catch->rules->prefilter, window))
+			catch_keywords(catch, place, window);
+	}
+}
+
 void prefilter_scan(const struct ruleset *rules, struct prefilter_text *scan,
 	struct candidates *found)
 {
 	struct catch catch = { rules, scan->text, scan->len, found };
-	size_t position = scan->position;
-
 	found->count = 0;
-	if (use_avx2(scan))
-		position = scan_avx2(&catch, position, scan->len);
-	if (found->count < ENOUGH && scan->len - position >= 3)
-		position = scan_bytes(&catch, position, scan->len - 2);
-	if (found->count < ENOUGH)
-		position = scan->len;
-	scan->position = position;
+	scan->position = scan_blocks(&catch, scan->position, scan->portable);
+	if (found->count >= ENOUGH)
+		return;
+	scan_rest(&catch, scan->position);
+	scan->position = scan->len;
 }

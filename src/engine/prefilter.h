@@ -1,21 +1,26 @@
 /*
  * prefilter.h - finds the keywords of all rules in one pass.
  *
- * Each keyword is represented by four of its bytes, the anchor, chosen to be
- * as rare as possible in source code.  Three sieves follow one another, each
- * finer and dearer than the one before:
+ * The text is looked at in windows of four bytes, letters folded, at every
+ * second byte only.  Each keyword therefore has two anchors, four bytes of it
+ * that begin at an even and at an odd place, so that wherever the keyword
+ * stands one of them falls on a window; of the possible anchors the ones that
+ * are rarest in source code are taken.  Two sieves follow one another:
  *
- *   1. nibble masks.  The anchors are dealt into eight buckets.  For each of
- *      the four anchor positions and each half of a byte a table of 16 bytes
- *      says which buckets may have it; the AND of the eight look-ups is zero
- *      where no anchor can begin.  AVX2 does 32 places at once with a byte
- *      shuffle (the idea is Hyperscan's "Teddy").
- *   2. a bitmap over a hash of the first three bytes, letters folded.
- *   3. the keywords that have that hash, compared byte by byte.
+ *   1. a bitmap of 64 KiB.  Its index is a hash of the first three bytes and
+ *      five bits of the last, so that an anchor of three bytes is a whole
+ *      word of 32 bits.
+ *   2. the keywords whose anchor has that hash: first the four bytes alone,
+ *      then the whole keyword.
  *
- * Example: `ghp_` and `gho_` share a bucket; the masks let `gh` + {o,p} + `_`
- * through, and with a few more words in the bucket also some others, which the
- * bitmap ends.
+ * Example: `heroku` can be found by `erok` and `roku`; windows over
+ * "my_heroku_key" at even places are `my_h _her roku u_ke y`, and the third
+ * is one of them.
+ *
+ * The inner loop has no branches.  With AVX2 eight windows are looked up by one
+ * gather; the portable code does the same one by one.  Shuffles over nibble
+ * masks, as they serve for a few dozen literals, let four of five places
+ * through with 650 keywords and were slower by far.
  */
 #ifndef KAGIBAN_PREFILTER_H
 #define KAGIBAN_PREFILTER_H
@@ -27,26 +32,30 @@
 #include "model/rule.h"
 
 enum {
-	PREFILTER_ANCHOR = 4, /* bytes the masks look at */
-	PREFILTER_HASH_BITS = 15,
-	PREFILTER_HEADS = 1 << 12, /* three low bits of the hash dropped */
+	PREFILTER_HASH_BITS = 14, /* of three bytes */
+	PREFILTER_HEADS = 1 << PREFILTER_HASH_BITS,
+	PREFILTER_BITMAP = PREFILTER_HEADS, /* words of 32 bits */
 };
 
-/* Where a keyword's anchor lies in it. */
+/* Where an anchor lies in its keyword. */
 struct prefilter_entry {
+	uint32_t window; /* the anchor's bytes, as prefilter_window() */
 	uint16_t keyword; /* index into ruleset.keywords */
-	uint8_t offset; /* of the anchor in the keyword, bytes */
-	uint8_t last; /* 1: no more entries of this head */
+	int8_t offset; /* -1: the window begins a byte before the keyword */
+	uint8_t flags; /* enum prefilter_flag, or-ed */
+};
+
+enum prefilter_flag {
+	PREFILTER_LAST = 1, /* no more entries of this head */
+	PREFILTER_OPEN = 2, /* the window's last byte can be any */
 };
 
 struct prefilter {
-	uint8_t low[PREFILTER_ANCHOR][16]; /* buckets by low half of a byte */
-	uint8_t high[PREFILTER_ANCHOR][16]; /* and by its high half */
-	uint8_t bitmap[(1 << PREFILTER_HASH_BITS) / 8];
-	uint16_t heads[PREFILTER_HEADS]; /* first entry + 1, 0: none */
-	const struct prefilter_entry *entries; /* grouped by head */
+	uint32_t bitmap[PREFILTER_BITMAP];
+	uint16_t heads[PREFILTER_HEADS]; /* first entry; 0: none */
+	/* Grouped by head; entry 0 stands for no window. */
+	const struct prefilter_entry *entries;
 	size_t entry_count;
-	size_t longest; /* of all keywords, bytes */
 };
 
 /* A keyword that stands in a text. */

@@ -1,174 +1,185 @@
 /*
  * prefilter_build.c - makes the tables of the prefilter from the keywords.
  *
- * The anchor of a keyword is its rarest run of bytes, by a rough count of how
- * often a byte stands in source code.  Anchors that look alike share a bucket,
- * so that the masks of a bucket let few other bytes through.
+ * The rarity of an anchor is estimated as that of a chain of letters: the
+ * first one by its frequency in source code, each next one by the cost of the
+ * pair (bigrams.h).
  */
 #include <assert.h>
 #include <stdint.h>
 
 #include "base/mem.h"
+#include "engine/bigrams.h"
 #include "engine/prefilter_hash.h"
 
-enum { BUCKETS = 8 };
+enum {
+	ANCHOR = 4, /* bytes of a window */
+	ANCHOR_LEAST = 3, /* the last one may be left open */
+	DEARER = 32, /* sixteenths of a bit */
+};
 
-/*
- * Bytes from the most to the least frequent in source code and documentation,
- * letters folded; what is not listed is rarer than all of these.
- */
-static const char by_frequency[] =
-	" etaoinsrlcdupm_fhg,.\t-(*)0bv;/=:1\"y>x2k<'w\\3{}6845[]97#jz&q+|!";
-
-/* How frequent a byte is: 64 for a blank, 1 for what is not listed. */
-static unsigned byte_cost(unsigned char byte)
+/* The row of a byte in the tables of whole texts. */
+static unsigned symbol(unsigned char byte)
 {
-	const char *place = memchr(
-		by_frequency, ascii_lower(byte), sizeof(by_frequency) - 1);
-	if (!place)
-		return 1;
-	return (unsigned)(sizeof(by_frequency) -
-			  (size_t)(place - by_frequency));
+	static const char others[] = "_-. ";
+	unsigned char folded = ascii_lower(byte);
+	if (folded >= 'a' && folded <= 'z')
+		return folded - 'a';
+	if (folded >= '0' && folded <= '9')
+		return (unsigned)(folded - '0') + 26;
+	const char *place = memchr(others, folded, sizeof(others) - 1);
+	return place ? (unsigned)(place - others) + 36 : TEXT_SYMBOLS - 1;
 }
 
-/* An anchor's cost grows with the frequency of each of its bytes. */
-static uint64_t anchor_cost(const struct keyword *keyword, size_t offset)
+/* How rare the window at OFFSET is: the higher the better. */
+static unsigned anchor_cost(const struct keyword *keyword, int offset)
 {
-	uint64_t cost = 1;
-	for (size_t i = 0; i < PREFILTER_ANCHOR; i++) {
-		bool inside = offset + i < keyword->len;
-		cost *= inside ? byte_cost((unsigned char)
-						   keyword->text[offset + i])
-			       : 64;
+	unsigned cost = 0;
+	const unsigned char *text = (const unsigned char *)keyword->text;
+	int first = offset < 0 ? 0 : offset;
+	for (int i = first; i < offset + ANCHOR && i < keyword->len; i++) {
+		cost += i == first ? text_first_cost[symbol(text[i])]
+				   : text_cost[symbol(text[i - 1])]
+					      [symbol(text[i])];
 	}
 	return cost;
 }
 
-static uint8_t rarest_anchor(const struct keyword *keyword)
+/* The rarest anchor that begins at an even (PARITY 0) or odd (1) place. */
+static int8_t rarest_anchor(const struct keyword *keyword, int parity)
 {
-	uint8_t best = 0;
-	for (uint8_t offset = 1; offset + 3 <= keyword->len; offset++) {
-		if (anchor_cost(keyword, offset) < anchor_cost(keyword, best))
+	int best = parity == 0 ? 0 : 1;
+	if (best + ANCHOR_LEAST > keyword->len)
+		return -1;
+	/* The window before a short keyword takes more room in the bitmap. */
+	if (keyword->len == ANCHOR && parity == 1 &&
+		anchor_cost(keyword, -1) > anchor_cost(keyword, 1) + DEARER)
+		return -1;
+	for (int offset = best + 2; offset + ANCHOR_LEAST <= keyword->len;
+		offset += 2) {
+		if (anchor_cost(keyword, offset) > anchor_cost(keyword, best))
 			best = offset;
 	}
-	return best;
+	return (int8_t)best;
 }
 
-static const unsigned char *anchor_bytes(
-	const struct keyword *keywords, const struct prefilter_entry *entry)
-{
-	const char *text = keywords[entry->keyword].text;
-	return (const unsigned char *)text + entry->offset;
-}
-
-/* Lets BYTE through the masks of one position for one bucket. */
-static void mask_add(struct prefilter *prefilter, size_t position,
-	unsigned char byte, uint8_t bucket)
-{
-	prefilter->low[position][byte & 15] |= bucket;
-	prefilter->high[position][byte >> 4] |= bucket;
-}
-
-static void mask_add_anchor(struct prefilter *prefilter,
-	const struct keyword *keyword, size_t offset, uint8_t bucket)
-{
-	for (size_t i = 0; i < PREFILTER_ANCHOR; i++) {
-		if (offset + i >= keyword->len) {
-			for (size_t nibble = 0; nibble < 16; nibble++) {
-				prefilter->low[i][nibble] |= bucket;
-				prefilter->high[i][nibble] |= bucket;
-			}
-			continue;
-		}
-		unsigned char byte = (unsigned char)keyword->text[offset + i];
-		mask_add(prefilter, i, byte, bucket);
-		if (keyword->fold && byte >= 'a' && byte <= 'z')
-			mask_add(prefilter, i, byte & 0xDF, bucket);
-	}
-}
-
-struct order {
+struct anchor {
 	struct prefilter_entry entry;
 	uint32_t hash;
-	uint32_t folded; /* anchor's bytes, the first one highest */
 };
 
-static int compare_folded(const void *a, const void *b)
+struct anchors {
+	struct anchor *list; /* owned */
+	size_t count;
+	size_t capacity;
+};
+
+static void bitmap_set(struct prefilter *prefilter, uint32_t window)
 {
-	const struct order *left = a;
-	const struct order *right = b;
-	if (left->folded != right->folded)
-		return left->folded < right->folded ? -1 : 1;
-	return (int)left->entry.keyword - (int)right->entry.keyword;
+	prefilter->bitmap[prefilter_hash(window)] |= (uint32_t)1
+						     << prefilter_bit(window);
 }
 
-static int compare_head(const void *a, const void *b)
+static void anchors_add(struct anchors *anchors, struct prefilter_entry entry)
 {
-	const struct order *left = a;
-	const struct order *right = b;
-	uint32_t left_head = prefilter_head(left->hash);
-	uint32_t right_head = prefilter_head(right->hash);
-	if (left_head != right_head)
-		return left_head < right_head ? -1 : 1;
-	return (int)left->entry.keyword - (int)right->entry.keyword;
+	anchors->list = mem_grow(anchors->list, anchors->count,
+		&anchors->capacity, sizeof(*anchors->list));
+	struct anchor *anchor = &anchors->list[anchors->count++];
+	anchor->entry = entry;
+	anchor->hash = prefilter_hash(entry.window);
 }
 
-static void order_keywords(
-	struct order *order, const struct keyword *keywords, size_t count)
+/* A keyword of three bytes at an odd place: any byte may stand before it. */
+static void add_overhanging(struct prefilter *prefilter,
+	struct anchors *anchors, const struct keyword *keyword, uint16_t index)
 {
-	for (size_t i = 0; i < count; i++) {
-		assert(keywords[i].len >= 3);
-		order[i].entry.keyword = (uint16_t)i;
-		order[i].entry.offset = rarest_anchor(&keywords[i]);
-		const unsigned char *bytes =
-			anchor_bytes(keywords, &order[i].entry);
-		uint32_t folded = prefilter_fold(bytes);
-		order[i].hash = prefilter_hash(folded);
-		order[i].folded = (folded & 0xFF) << 16 | (folded & 0xFF00) |
-				  folded >> 16;
+	for (unsigned i = 0; i < 256; i++) {
+		if (!(i & 0x20))
+			continue;
+		char bytes[ANCHOR] = { (char)i, keyword->text[0],
+			keyword->text[1], keyword->text[2] };
+		uint32_t window = prefilter_window(bytes);
+		bitmap_set(prefilter, window);
+		struct prefilter_entry entry = { window, index, -1, 0 };
+		anchors_add(anchors, entry);
 	}
 }
 
-static void link_heads(struct prefilter *prefilter,
-	struct prefilter_entry *entries, const struct order *order)
+static void add_anchor(struct prefilter *prefilter, struct anchors *anchors,
+	const struct keyword *keyword, uint16_t index, int8_t offset)
 {
-	size_t count = prefilter->entry_count;
-	for (size_t i = 0; i < count; i++) {
-		uint32_t head = prefilter_head(order[i].hash);
-		entries[i] = order[i].entry;
-		entries[i].last = i + 1 == count ||
-				  prefilter_head(order[i + 1].hash) != head;
-		if (prefilter->heads[head] == 0)
-			prefilter->heads[head] = (uint16_t)(i + 1);
-		prefilter->bitmap[order[i].hash / 8] |=
-			(uint8_t)(1u << order[i].hash % 8);
+	char bytes[ANCHOR] = { 0 };
+	size_t left = (size_t)(keyword->len - offset);
+	memcpy(bytes, keyword->text + offset, left < ANCHOR ? left : ANCHOR);
+	uint32_t window = prefilter_window(bytes);
+	struct prefilter_entry entry = { window, index, offset, 0 };
+	if (left >= ANCHOR) {
+		bitmap_set(prefilter, window);
+	} else {
+		entry.flags = PREFILTER_OPEN;
+		prefilter->bitmap[prefilter_hash(window)] = 0xFFFFFFFFu;
+	}
+	anchors_add(anchors, entry);
+}
+
+static int compare_hash(const void *a, const void *b)
+{
+	const struct anchor *left = a;
+	const struct anchor *right = b;
+	if (left->hash != right->hash)
+		return left->hash < right->hash ? -1 : 1;
+	if (left->entry.keyword != right->entry.keyword)
+		return left->entry.keyword < right->entry.keyword ? -1 : 1;
+	if (left->entry.offset != right->entry.offset)
+		return left->entry.offset - right->entry.offset;
+	return left->entry.window < right->entry.window
+		       ? -1
+		       : left->entry.window > right->entry.window;
+}
+
+static void link_heads(struct prefilter *prefilter, struct anchors *anchors)
+{
+	struct prefilter_entry *entries =
+		mem_zalloc(anchors->count + 1, sizeof(*entries));
+	/* No window is 0, since the case bits are always set. */
+	entries[0].flags = PREFILTER_LAST;
+	for (size_t i = 0; i < anchors->count; i++) {
+		const struct anchor *anchor = &anchors->list[i];
+		struct prefilter_entry *entry = &entries[i + 1];
+		*entry = anchor->entry;
+		if (i + 1 == anchors->count ||
+			anchors->list[i + 1].hash != anchor->hash)
+			entry->flags |= PREFILTER_LAST;
+		if (prefilter->heads[anchor->hash] == 0)
+			prefilter->heads[anchor->hash] = (uint16_t)(i + 1);
 	}
 	prefilter->entries = entries;
+	prefilter->entry_count = anchors->count + 1;
 }
 
 struct prefilter *prefilter_build(const struct keyword *keywords, size_t count)
 {
-	assert(count < UINT16_MAX);
 	struct prefilter *prefilter = mem_zalloc(1, sizeof(*prefilter));
-	struct prefilter_entry *entries = mem_zalloc(count, sizeof(*entries));
-	struct order *order = mem_zalloc(count, sizeof(*order));
-
-	prefilter->entry_count = count;
-	order_keywords(order, keywords, count);
-	if (count > 0)
-		qsort(order, count, sizeof(*order), compare_folded);
+	struct anchors anchors = { NULL, 0, 0 };
 	for (size_t i = 0; i < count; i++) {
-		const struct prefilter_entry *entry = &order[i].entry;
-		const struct keyword *keyword = &keywords[entry->keyword];
-		uint8_t bucket = (uint8_t)(1u << i * BUCKETS / count);
-		mask_add_anchor(prefilter, keyword, entry->offset, bucket);
-		if (keyword->len > prefilter->longest)
-			prefilter->longest = keyword->len;
+		const struct keyword *keyword = &keywords[i];
+		assert(keyword->len >= ANCHOR_LEAST);
+		for (int parity = 0; parity < 2; parity++) {
+			int8_t offset = rarest_anchor(keyword, parity);
+			if (offset < 0)
+				add_overhanging(prefilter, &anchors, keyword,
+					(uint16_t)i);
+			else
+				add_anchor(prefilter, &anchors, keyword,
+					(uint16_t)i, offset);
+		}
 	}
-	if (count > 0)
-		qsort(order, count, sizeof(*order), compare_head);
-	link_heads(prefilter, entries, order);
-	free(order);
+	if (anchors.count > 0)
+		qsort(anchors.list, anchors.count, sizeof(*anchors.list),
+			compare_hash);
+	assert(anchors.count < UINT16_MAX);
+	link_heads(prefilter, &anchors);
+	free(anchors.list);
 	return prefilter;
 }
 

@@ -7,23 +7,28 @@
 
 #include "engine/prefilter.h"
 
-/* Three bytes with the case bit set, so that letters compare without case. */
-static inline uint32_t prefilter_fold(const unsigned char *text)
+/*
+ * Four bytes, the first one lowest, with the case bit set in each, so that
+ * letters compare without case.
+ */
+static inline uint32_t prefilter_window(const char *text)
 {
-	uint32_t bytes = (uint32_t)text[0] | (uint32_t)text[1] << 8 |
-			 (uint32_t)text[2] << 16;
-	return bytes | 0x202020u;
+	const unsigned char *bytes = (const unsigned char *)text;
+	uint32_t window = (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 |
+			  (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+	return window | 0x20202020u;
 }
 
-/* Fibonacci hashing: the golden ratio's bits, the high ones kept. */
-static inline uint32_t prefilter_hash(uint32_t folded)
+/* Of the first three bytes: Fibonacci hashing, the high bits kept. */
+static inline uint32_t prefilter_hash(uint32_t window)
 {
-	return (folded * 0x9E3779B1u) >> (32 - PREFILTER_HASH_BITS);
+	return ((window << 8) * 0x9E3779B1u) >> (32 - PREFILTER_HASH_BITS);
 }
 
-static inline uint32_t prefilter_head(uint32_t hash)
+/* The window's bit in its word of the bitmap; the word is its hash. */
+static inline uint32_t prefilter_bit(uint32_t window)
 {
-	return hash >> 3;
+	return window >> 24 & 31;
 }
 
 static inline unsigned char ascii_lower(unsigned char byte)

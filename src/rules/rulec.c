@@ -167,46 +167,27 @@ static void write_keywords(FILE *out, const struct ruleset *set)
 	fputs("};\n\n", out);
 }
 
-static void write_bytes(FILE *out, const uint8_t *bytes, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		fprintf(out, "%u,%s", bytes[i], i % 32 == 31 ? "\n\t" : "");
-}
-
-static void write_masks(FILE *out, const uint8_t masks[PREFILTER_ANCHOR][16])
-{
-	fputs("{ ", out);
-	for (size_t i = 0; i < PREFILTER_ANCHOR; i++) {
-		fputs("{ ", out);
-		write_bytes(out, masks[i], 16);
-		fputs("}, ", out);
-	}
-	fputs("},\n", out);
-}
-
 static void write_prefilter(FILE *out, const struct prefilter *prefilter)
 {
 	fputs("static const struct prefilter_entry entries[] = {\n", out);
 	for (size_t i = 0; i < prefilter->entry_count; i++) {
 		const struct prefilter_entry *entry = &prefilter->entries[i];
-		fprintf(out, "\t{ %u, %u, %u },\n", entry->keyword,
-			entry->offset, entry->last);
+		fprintf(out, "\t{ 0x%08" PRIx32 "u, %u, %d, %u },\n",
+			entry->window, entry->keyword, entry->offset,
+			entry->flags);
 	}
-	fputs("};\n\nstatic const struct prefilter prefilter = {\n\t.low = ",
+	fputs("};\n\nstatic const struct prefilter prefilter = {\n"
+	      "\t.bitmap = {\n",
 		out);
-	write_masks(out, prefilter->low);
-	fputs("\t.high = ", out);
-	write_masks(out, prefilter->high);
-	fputs("\t.bitmap = { ", out);
-	write_bytes(out, prefilter->bitmap, sizeof(prefilter->bitmap));
-	fputs("},\n\t.heads = { ", out);
+	for (size_t i = 0; i < PREFILTER_BITMAP; i++)
+		fprintf(out, "%" PRIu32 "u,%s", prefilter->bitmap[i],
+			i % 16 == 15 ? "\n" : "");
+	fputs("},\n\t.heads = {\n", out);
 	for (size_t i = 0; i < PREFILTER_HEADS; i++)
 		fprintf(out, "%u,%s", prefilter->heads[i],
-			i % 32 == 31 ? "\n\t" : "");
-	fprintf(out,
-		"},\n\t.entries = entries,\n\t.entry_count = %zu,\n"
-		"\t.longest = %zu,\n};\n\n",
-		prefilter->entry_count, prefilter->longest);
+			i % 32 == 31 ? "\n" : "");
+	fprintf(out, "},\n\t.entries = entries,\n\t.entry_count = %zu,\n};\n\n",
+		prefilter->entry_count);
 }
 
 static void write_public_ids(FILE *out, const struct ruleset *set)
