@@ -14,7 +14,6 @@
 #include "base/mem.h"
 #include "base/veil.h"
 #include "cli/cmd.h"
-#include "cli/last_block.h"
 #include "cli/options.h"
 #include "cli/policy_files.h"
 #include "cli/settings.h"
@@ -192,11 +191,6 @@ static int finish(struct scan *scan, struct err *err)
 {
 	size_t blocking =
 		report_blocking(&scan->findings, scan->settings.block);
-	if (scan->repo && scan->findings.count > 0) {
-		int rc = last_block_write(scan->repo, &scan->findings, err);
-		if (rc < 0)
-			return rc;
-	}
 	int rc = report(scan, err);
 	if (rc < 0)
 		return rc;

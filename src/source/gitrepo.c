@@ -435,3 +435,8 @@ int gitrepo_read_staged(const struct gitrepo *repo, const char *path,
 		return err_set(err, ERR_INPUT, "it is no regular file");
 	return copy_blob(repo, entry->id, out, err);
 }
+
+bool gitrepo_is_unborn(const struct gitrepo *repo)
+{
+	return git_repository_head_unborn(repo->handle) == 1;
+}

@@ -63,4 +63,7 @@ int gitrepo_read_staged(const struct gitrepo *repo, const char *path,
 /* What libgit2 last complained about; borrowed until its next call. */
 const char *gitrepo_complaint(void);
 
+/* Whether there is no commit yet that HEAD could name. */
+bool gitrepo_is_unborn(const struct gitrepo *repo);
+
 #endif
