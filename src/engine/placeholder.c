@@ -177,6 +177,18 @@ static const char *const filler_words[] = {
 	"secret_here",
 };
 
+/*
+ * The run from which on a value is filler.  Long tokens of a fixed layout may
+ * hold a field of zeros: a run of A in base64, of a slash in AWS's session
+ * tokens.
+ */
+static size_t filler_run(size_t len, bool hex)
+{
+	size_t least = hex ? 8 : 6;
+
+	return len / 6 > least ? len / 6 : least;
+}
+
 bool placeholder_is_filler(const char *value, size_t len)
 {
 	if (len < 4)
@@ -187,7 +199,7 @@ bool placeholder_is_filler(const char *value, size_t len)
 	size_t least = len >= 32 ? 6 : len >= 16 ? 5 : len >= 8 ? 4 : 3;
 	if (different < least && !(digits && len < 12))
 		return true;
-	if (longest_run(value, len) >= (hex ? 8u : 6u))
+	if (longest_run(value, len) >= filler_run(len, hex))
 		return true;
 	if (len >= 8 && even_share(value, len) >= (digits ? 80u : 55u))
 		return true;
