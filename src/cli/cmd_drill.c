@@ -8,7 +8,6 @@
  * example: the hook cannot know that it is a drill.
  */
 #include <stdio.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -354,9 +353,7 @@ int cmd_drill(const struct options *options, struct err *err)
 	if (rc < 0)
 		return rc;
 	drill.program = program;
-	drill.color = options->color == COLOR_ALWAYS ||
-		      (options->color == COLOR_AUTO && isatty(STDOUT_FILENO) &&
-			      getenv("NO_COLOR") == NULL);
+	drill.color = options_want_color(options, stdout);
 	rc = scratch_run(drill_in, &drill, err);
 	free(program);
 	return rc;

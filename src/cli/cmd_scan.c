@@ -134,17 +134,6 @@ static enum report_action report_action_of(const struct options *options)
 	}
 }
 
-static bool wants_color(const struct options *options, FILE *out)
-{
-	if (options->color == COLOR_ALWAYS)
-		return true;
-	if (options->color == COLOR_NEVER || getenv("NO_COLOR"))
-		return false;
-	const char *terminal = getenv("TERM");
-	return isatty(fileno(out)) &&
-	       (!terminal || strcmp(terminal, "dumb") != 0);
-}
-
 static int write_report(const struct scan *scan, FILE *out, struct err *err)
 {
 	const struct options *options = scan->options;
@@ -163,7 +152,7 @@ static int write_report(const struct scan *scan, FILE *out, struct err *err)
 		.in_hook = options->hook != NULL,
 		.quiet = options->quiet,
 		.verbose = options->verbose,
-		.color = wants_color(options, out),
+		.color = options_want_color(options, out),
 		.terminal = isatty(fileno(out)) != 0,
 		.width = 80,
 		.milliseconds = elapsed_milliseconds(scan),

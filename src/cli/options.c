@@ -7,6 +7,7 @@
  */
 #include <getopt.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/err.h"
 #include "base/i18n.h"
@@ -293,4 +294,15 @@ void options_print_rows(FILE *out)
 		fprintf(out, "%c\t%s\t%s\t%s\n",
 			rows[i].letter ? rows[i].letter : '-', rows[i].name,
 			rows[i].argument ? rows[i].argument : "", rows[i].help);
+}
+
+bool options_want_color(const struct options *options, FILE *out)
+{
+	if (options->color == COLOR_ALWAYS)
+		return true;
+	if (options->color == COLOR_NEVER || getenv("NO_COLOR"))
+		return false;
+	const char *terminal = getenv("TERM");
+	return isatty(fileno(out)) &&
+	       (!terminal || strcmp(terminal, "dumb") != 0);
 }

@@ -57,6 +57,10 @@ struct options {
 int options_parse(
 	struct options *options, int argc, char **argv, struct err *err);
 
+/* Whether to colour what is printed to OUT: as --color says, else if a terminal
+ * that can do it is there and NO_COLOR is not set. */
+bool options_want_color(const struct options *options, FILE *out);
+
 /* Prints the help text, made from the rows, in the user's language. */
 void options_print_help(FILE *out);
 
