@@ -11,8 +11,8 @@
 #include "base/mem.h"
 
 /* Lets malloc() fail under the address sanitizer instead of ending all. */
-const char *__asan_default_options(void); /* NOLINT(bugprone-reserved-*) */
-const char *__asan_default_options(void) /* NOLINT(bugprone-reserved-*) */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
 {
 	return "allocator_may_return_null=1";
 }
