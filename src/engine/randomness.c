@@ -93,7 +93,7 @@ static double random_limit(const struct classes *classes, size_t len)
 	if (classes->hex == len)
 		return len < 24 ? 4.2 : 4.5;
 	if (len < 16)
-		return 4.9;
+		return len < 12 ? 5.5 : 4.9;
 	return len < 32 ? 5.1 : 5.3;
 }
 

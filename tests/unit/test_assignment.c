@@ -1,0 +1,152 @@
+/*
+ * test_assignment.c - values given to names in the syntaxes of programs,
+ * settings, markup and prose.  @ in a text stands for a random value, so that
+ * the tree holds none.
+ */
+#include "unit.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "engine/assignment.h"
+#include "rules/sample.h"
+
+static const struct {
+	const char *text; /* a template in which @ is the value */
+	const char *keyword;
+	const char *path;
+	enum value_strength strength;
+} cases[] = {
+	/* Programs. */
+	{ "api_key = \"@\"", "api_key", "a.py", VALUE_RANDOM },
+	{ "var apiKey string = \"@\"", "apiKey", "a.go", VALUE_RANDOM },
+	{ "apiKey := `@`", "apiKey", "a.go", VALUE_RANDOM },
+	{ "const API_KEY: &str = \"@\";", "API_KEY", "a.rs", VALUE_RANDOM },
+	{ "let token: string = '@';", "token", "a.ts", VALUE_RANDOM },
+	{ "'api_key' => '@',", "api_key", "a.php", VALUE_RANDOM },
+	{ "define('AUTH_KEY', '@');", "AUTH_KEY", "a.php", VALUE_RANDOM },
+	{ "#define API_SECRET \"@\"", "API_SECRET", "a.h", VALUE_RANDOM },
+	{ "static const char token[] = \"@\";", "token", "a.c", VALUE_RANDOM },
+	{ "client.setSecret(\"@\")", "Secret", "A.java", VALUE_RANDOM },
+	{ "d[\"secret\"] = \"@\"", "secret", "a.py", VALUE_RANDOM },
+	{ "os.environ.get(\"APP_SECRET\", \"@\")", "APP_SECRET", "a.py",
+		VALUE_RANDOM },
+	{ "process.env.API_SECRET || '@'", "API_SECRET", "a.js", VALUE_RANDOM },
+	{ "ENV['API_TOKEN'] ||= '@'", "API_TOKEN", "a.rb", VALUE_RANDOM },
+	{ "if (token == \"@\")", "token", "a.c", VALUE_RANDOM },
+	{ "string secret = @\"@\";", "secret", "a.cs", VALUE_RANDOM },
+	/* Settings and data. */
+	{ "API_TOKEN=@", "API_TOKEN", ".env", VALUE_RANDOM },
+	{ "export API_TOKEN=\"@\"", "API_TOKEN", "run.sh", VALUE_RANDOM },
+	{ "api-token: @", "api-token", "a.yaml", VALUE_RANDOM },
+	{ "{\"token\": \"@\"}", "token", "a.json", VALUE_RANDOM },
+	{ "{\\\"token\\\": \\\"@\\\"}", "token", "a.log", VALUE_RANDOM },
+	{ "{\"name\": \"API_TOKEN\", \"value\": \"@\"}", "API_TOKEN", "a.json",
+		VALUE_RANDOM },
+	{ "- name: API_TOKEN\n  value: @\n", "API_TOKEN", "a.yaml",
+		VALUE_RANDOM },
+	{ "jwt.secret=@", "secret", "a.properties", VALUE_RANDOM },
+	{ "ENV API_TOKEN @", "API_TOKEN", "Dockerfile", VALUE_RANDOM },
+	/* Markup. */
+	{ "<token>@</token>", "token", "a.xml", VALUE_RANDOM },
+	{ "<add key=\"ApiToken\" value=\"@\"/>", "ApiToken", "a.config",
+		VALUE_RANDOM },
+	{ "<string name=\"api_key\">@</string>", "api_key", "a.xml",
+		VALUE_RANDOM },
+	{ "<key>ApiToken</key>\n<string>@</string>", "ApiToken", "a.plist",
+		VALUE_RANDOM },
+	/* Command lines and prose. */
+	{ "tool --token @ --x", "token", "a.sh", VALUE_RANDOM },
+	{ "tool --token=@", "token", "a.sh", VALUE_RANDOM },
+	{ "token = \xe2\x80\x9c@\xe2\x80\x9d", "token", "a.md", VALUE_RANDOM },
+	{ "\xe3\x83\x88\xe3\x83\xbc\xe3\x82\xaf\xe3\x83\xb3\xef\xbc\x9a@",
+		"\xe3\x83\x88\xe3\x83\xbc\xe3\x82\xaf\xe3\x83\xb3", "a.md",
+		VALUE_RANDOM },
+	/* What a person chose. */
+	{ "password = \"hunter2\"", "password", "a.py", VALUE_GUESSABLE },
+	{ "DB_PASSWORD=s3cr3t!", "PASSWORD", ".env", VALUE_GUESSABLE },
+	{ "password: 'p4ss!word9'", "password", "a.yml", VALUE_GUESSABLE },
+	/* No secrets. */
+	{ "password = getpass()", "password", "a.py", VALUE_NONE },
+	{ "password = os.environ[\"DB_PASSWORD\"]", "password", "a.py",
+		VALUE_NONE },
+	{ "password: ${DB_PASSWORD}", "password", "a.yml", VALUE_NONE },
+	{ "password: {{ vault_password }}", "password", "a.yml", VALUE_NONE },
+	{ "password = \"<your password>\"", "password", "a.py", VALUE_NONE },
+	{ "password = \"changeme\"", "password", "a.py", VALUE_NONE },
+	{ "\"password\": \"Password\"", "password", "en.json", VALUE_NONE },
+	{ "def login(password: str = None):", "password", "a.py", VALUE_NONE },
+	{ "token = parser.next_token();", "token", "a.c", VALUE_NONE },
+	{ "token = lexer->current_token_with_long_name;", "token", "a.c",
+		VALUE_NONE },
+	{ "secret = \"a_perfectly_readable_identifier\"", "secret", "a.py",
+		VALUE_NONE },
+	{ "token_url = \"@\"", "token", "a.py", VALUE_NONE },
+	{ "public_key = \"@\"", "public_key", "a.py", VALUE_NONE },
+	{ "primary_key = \"@\"", "primary_key", "a.py", VALUE_NONE },
+	{ "max_tokens: @", "tokens", "a.yaml", VALUE_NONE },
+	{ "tokenize = \"@\"", "token", "a.py", VALUE_NONE },
+	{ "monkey: @", "key", "a.yaml", VALUE_NONE },
+};
+
+/* TEXT with @ replaced by VALUE; a second @ of a C# string stays. */
+static void fill(const char *text, const char *value, struct buf *out)
+{
+	const char *last = strrchr(text, '@');
+
+	for (; *text; text++) {
+		if (text == last)
+			buf_append_string(out, value);
+		else
+			buf_append_byte(out, *text);
+	}
+}
+
+static enum value_strength judge(
+	const char *text, size_t len, const char *keyword, const char *path)
+{
+	struct assignment found;
+	const char *at = strstr(text, keyword);
+	struct span span = { (size_t)(at - text),
+		(size_t)(at - text) + strlen(keyword) };
+
+	if (!assignment_find(text, len, span, &found))
+		return VALUE_NONE;
+	return assignment_judge(&found, text, path);
+}
+
+static void test_cases(void **state)
+{
+	size_t failures = 0;
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= 20; seed++) {
+		const struct sample_args args = { .template = "{base62:28}",
+			.seed = seed };
+		struct buf value = BUF_INIT(100);
+		struct err err;
+
+		assert_int_equal(sample_fill(&args, &value, NULL, &err), 0);
+		for (size_t i = 0; i < COUNT(cases); i++) {
+			struct buf text = BUF_INIT(1000);
+
+			fill(cases[i].text, buf_string(&value), &text);
+			failures += differs_int(cases[i].text,
+				judge(buf_string(&text), text.len,
+					cases[i].keyword, cases[i].path),
+				cases[i].strength);
+			buf_release(&text);
+		}
+		buf_release(&value);
+	}
+	assert_int_equal(failures, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_cases),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
