@@ -209,7 +209,7 @@ int pattern_find(struct patterns *patterns, const struct pattern_query *query,
 	if (rc < 0) {
 		PCRE2_UCHAR message[120];
 		pcre2_get_error_message(rc, message, sizeof(message));
-		return err_set(err, ERR_RULE, "rule %s: %s", rule->id,
+		return err_set(err, ERR_LIMIT, "rule %s: %s", rule->id,
 			(const char *)message);
 	}
 	read_groups(

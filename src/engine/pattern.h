@@ -47,9 +47,9 @@ void patterns_free(struct patterns *patterns);
 /*
  * Searches for the first match whose right edge holds (rule.h, enum
  * rule_edge); the left edge is the caller's business, see
- * pattern_left_edge().  Returns 1 with HIT filled, 0 if there is none, or
- * ERR_RULE: the pattern is wrong or ran into its limit, which is never "no
- * match".
+ * pattern_left_edge().  Returns 1 with HIT filled, 0 if there is none,
+ * ERR_RULE if the pattern is wrong, or ERR_LIMIT if it ran into its limit,
+ * which is never "no match".
  */
 int pattern_find(struct patterns *patterns, const struct pattern_query *query,
 	struct pattern_hit *hit, struct err *err);

@@ -114,6 +114,28 @@ static void take_hit(struct pipeline *pipeline, const struct chunk *chunk,
 		drop_last(pipeline);
 }
 
+/*
+ * A rule that ran into its limit has not scanned this chunk: that is noted,
+ * and the other rules go on.  Other errors are handed on.
+ */
+static int note_limit(struct pipeline *pipeline, const struct chunk *chunk,
+	int rc, const struct err *err)
+{
+	struct coverage *coverage = pipeline->args.coverage;
+	const char *name = chunk->path ? chunk->path : "-";
+	if (rc != ERR_LIMIT)
+		return rc < 0 ? rc : 0;
+	if (coverage->unscanned_count > 0) {
+		const struct unscanned *last =
+			&coverage->unscanned[coverage->unscanned_count - 1];
+		if (strcmp(last->name, name) == 0 &&
+			strcmp(last->reason, err->message) == 0)
+			return 0;
+	}
+	coverage_add_unscanned(coverage, name, err->message);
+	return 0;
+}
+
 static int try_anchored(struct pipeline *pipeline, const struct chunk *chunk,
 	size_t index, size_t start, struct err *err)
 {
@@ -128,7 +150,7 @@ static int try_anchored(struct pipeline *pipeline, const struct chunk *chunk,
 	int rc = pattern_find(pipeline->patterns, &query, &hit, err);
 	if (rc == 1)
 		take_hit(pipeline, chunk, rule, &hit);
-	return rc < 0 ? rc : 0;
+	return note_limit(pipeline, chunk, rc, err);
 }
 
 /*
@@ -186,7 +208,7 @@ static int search_window(struct pipeline *pipeline, const struct chunk *chunk,
 		if (query.from <= whole.start)
 			query.from = whole.start + 1;
 	}
-	return rc < 0 ? rc : 0;
+	return note_limit(pipeline, chunk, rc, err);
 }
 
 static struct window line_window(const struct chunk *chunk, struct span keyword)

@@ -32,8 +32,9 @@ void pipeline_free(struct pipeline *pipeline); /* NULL allowed */
 
 /*
  * Scans one chunk; fits chunk_fn with the pipeline as payload.  Returns 0, or
- * ERR_RULE when a pattern hit its limit or is wrong: the chunk is then not
- * clean, and the source ends with that error.
+ * ERR_RULE when a pattern is wrong.  A pattern that ran into its limit does not
+ * end the scan: the chunk's path stands in coverage->unscanned then, once for
+ * each rule.
  */
 int pipeline_scan(void *pipeline, const struct chunk *chunk, struct err *err);
 

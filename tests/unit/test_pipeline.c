@@ -1,0 +1,209 @@
+/*
+ * test_pipeline.c - what the stages make of a chunk together: added bytes,
+ * pairs, overlaps, tags, limits.  Values are made at run time.
+ */
+#include "unit.h"
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "engine/pipeline.h"
+#include "rules/rulebook.h"
+#include "rules/sample.h"
+
+struct run {
+	struct findings findings;
+	struct coverage coverage;
+};
+
+static void run_release(struct run *run)
+{
+	findings_release(&run->findings);
+	coverage_release(&run->coverage);
+}
+
+static void fill(const char *template, uint64_t seed, struct buf *text)
+{
+	const struct sample_args args = { .template = template, .seed = seed };
+	struct err err;
+
+	if (sample_fill(&args, text, NULL, &err) != 0)
+		fail_msg("%s: %s", template, err.message);
+}
+
+/* Scans TEXT with its bytes from FROM to TO added. */
+static void scan_text(struct run *run, const struct ruleset *rules,
+	const struct buf *text, struct span added)
+{
+	const struct chunk chunk = { .text = text->data,
+		.len = text->len,
+		.added = &added,
+		.added_count = 1,
+		.path = "dir/file.txt",
+		.first_line = 11,
+		.kind = CHUNK_TEXT };
+	struct err err;
+
+	findings_init(&run->findings);
+	coverage_init(&run->coverage);
+	const struct pipeline_args args = { .rules = rules,
+		.findings = &run->findings,
+		.coverage = &run->coverage };
+	struct pipeline *pipeline = pipeline_new(&args);
+
+	if (pipeline_scan(pipeline, &chunk, &err) < 0)
+		fail_msg("%s", err.message);
+	pipeline_free(pipeline);
+}
+
+static const char id_line[] = "key = AKIA{set:QRSTUVWXYZ:1}{base32:15}\n";
+static const char secret_line[] = "secret = {base64:40}\n";
+
+/* Which lines of ID, blank, SECRET are added, and what is found then. */
+static const struct {
+	const char *name;
+	int added; /* line of the text, from 0; -1: all */
+	const char *rule; /* NULL: nothing is found */
+	bool joined;
+} pairs[] = {
+	{ "all", -1, "aws-access-key", true },
+	{ "the id beside an old secret", 0, "aws-access-key", true },
+	{ "a line between them", 1, NULL, false },
+	{ "the secret beside an old id", 2, "aws-access-key", true },
+};
+
+static struct span line_span(const struct buf *text, int line)
+{
+	struct span span = { 0, text->len };
+	size_t at = 0;
+
+	if (line < 0)
+		return span;
+	for (int i = 0; i < line; i++)
+		at = (size_t)((const char *)memchr(
+				      text->data + at, '\n', text->len - at) -
+			      text->data) +
+		     1;
+	span.start = at;
+	span.end = (size_t)((const char *)memchr(
+				    text->data + at, '\n', text->len - at) -
+			    text->data) +
+		   1;
+	return span;
+}
+
+static void test_pairs(void **state)
+{
+	size_t failures = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(pairs); i++) {
+		struct buf text = BUF_INIT(1000);
+		struct run run;
+
+		fill(id_line, 3, &text);
+		buf_append_string(&text, "region = tokyo\n");
+		fill(secret_line, 4, &text);
+		scan_text(&run, &builtin_ruleset, &text,
+			line_span(&text, pairs[i].added));
+		failures += differs_int(pairs[i].name,
+			(long long)run.findings.count, pairs[i].rule != NULL);
+		if (run.findings.count == 1 && pairs[i].rule) {
+			const struct finding *finding = &run.findings.list[0];
+
+			failures +=
+				strcmp(finding->rule->id, pairs[i].rule) != 0;
+			failures += differs_int(pairs[i].name,
+				finding_fact(finding, FACT_KEY_ID) != NULL,
+				pairs[i].joined);
+			failures += differs_int(
+				"places", (long long)finding->place_count, 2);
+			failures += differs_int(
+				"line", finding->places[1].position.line, 13);
+		}
+		run_release(&run);
+		buf_release(&text);
+	}
+	assert_int_equal(failures, 0);
+}
+
+/* An id far from a secret stays by itself. */
+static void test_far_apart(void **state)
+{
+	struct buf text = BUF_INIT(100000);
+	struct run run;
+
+	(void)state;
+	fill(id_line, 3, &text);
+	for (int i = 0; i < 300; i++)
+		buf_append_string(&text, "nothing to see on this line\n");
+	buf_append_string(&text, "aws_");
+	fill(secret_line, 4, &text);
+	scan_text(&run, &builtin_ruleset, &text, (struct span){ 0, text.len });
+	assert_int_equal(run.findings.count, 2);
+	run_release(&run);
+	buf_release(&text);
+}
+
+static void test_tag(void **state)
+{
+	struct buf text = BUF_INIT(1000);
+	struct run run;
+
+	(void)state;
+	fill("token = ghp_{base62:30}{crc32-base62} # kagiban:allow used\n", 5,
+		&text);
+	scan_text(&run, &builtin_ruleset, &text, (struct span){ 0, text.len });
+	assert_int_equal(run.findings.count, 0);
+	assert_int_equal(run.coverage.inline_allowed, 1);
+	run_release(&run);
+	buf_release(&text);
+}
+
+static const char slow_rules[] =
+	"[family \"x\"]\n title = X\n"
+	"[rule \"slow\"]\n family = x\n title = Slow\n keyword = slow_\n"
+	" pattern = slow_(a|aa)+[bc]\n example = slow_{set:a:9}b\n counter = slow\n"
+	"[rule \"quick\"]\n family = x\n title = Quick\n keyword = quick_\n"
+	" pattern = quick_[0-9a-f]{32}\n example = quick_{hex:32}\n"
+	" counter = quick\n";
+
+/* A limit that was hit is said, and does not keep the others from matching. */
+static void test_limit(void **state)
+{
+	struct rulebook *book = rulebook_new();
+	struct ruleset set;
+	struct err err;
+	struct buf text = BUF_INIT(10000);
+	struct run run;
+
+	(void)state;
+	if (rulebook_add(book, "slow.conf", slow_rules, sizeof(slow_rules) - 1,
+		    &err) < 0 ||
+		rulebook_finish(book, &set, &err) < 0)
+		fail_msg("%s", err.message);
+	buf_append_string(&text, "slow_");
+	for (int i = 0; i < 60; i++)
+		buf_append_byte(&text, 'a');
+	buf_append_string(
+		&text, "\nx = slow_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n");
+	fill("quick_{hex:32}\n", 1, &text);
+	scan_text(&run, &set, &text, (struct span){ 0, text.len });
+	assert_int_equal(run.findings.count, 1);
+	assert_int_equal(run.coverage.unscanned_count, 1);
+	assert_string_equal(run.coverage.unscanned[0].name, "dir/file.txt");
+	assert_non_null(strstr(run.coverage.unscanned[0].reason, "slow"));
+	run_release(&run);
+	buf_release(&text);
+	rulebook_free(book);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_pairs),
+		cmocka_unit_test(test_far_apart),
+		cmocka_unit_test(test_tag),
+		cmocka_unit_test(test_limit),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
