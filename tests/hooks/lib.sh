@@ -9,6 +9,7 @@
 
 set -u
 : "${KAGIBAN:?the program to test}"
+[ -x "$KAGIBAN" ] || { echo "not there: $KAGIBAN" >&2; exit 1; }
 TMP=$(mktemp -d "${TMPDIR:-/tmp}/kagiban-test.XXXXXX") || exit 1
 TMP=$(cd "$TMP" && pwd -P)
 PASSED=0
