@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/placeholder.h"
+#include "engine/randomness.h"
 
 static char lower(char byte)
 {
@@ -287,7 +288,6 @@ static const char *const reference_starts[] = {
 	"https://",
 	"data:",
 	"urn:",
-	"/",
 	"./",
 	"../",
 	"~/",
@@ -323,6 +323,13 @@ static bool has_interpolation(const char *value, size_t len)
 	return has_any(value, len, marks, sizeof(marks) / sizeof(marks[0]));
 }
 
+/* A path from the root; base64 begins with a slash one time in 64. */
+static bool is_rooted_path(const char *value, size_t len)
+{
+	return len > 0 && value[0] == '/' &&
+	       (len < 20 || !looks_random(value + 1, len - 1));
+}
+
 bool placeholder_is_reference(const char *value, size_t len)
 {
 	static const struct {
@@ -348,7 +355,8 @@ bool placeholder_is_reference(const char *value, size_t len)
 		if (starts_with(value, len, reference_starts[i]))
 			return true;
 	}
-	return has_interpolation(value, len) || is_call(value, len);
+	return is_rooted_path(value, len) || has_interpolation(value, len) ||
+	       is_call(value, len);
 }
 
 /* Words of values that are no secrets, where words can be expected. */
