@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -14,8 +13,10 @@
 #include "base/mem.h"
 #include "base/veil.h"
 #include "cli/cmd.h"
+#include "cli/last_block.h"
 #include "cli/options.h"
 #include "cli/policy_files.h"
+#include "cli/report_setup.h"
 #include "cli/settings.h"
 #include "engine/pipeline.h"
 #include "policy/allow.h"
@@ -32,6 +33,7 @@ struct scan {
 	struct findings findings;
 	struct coverage coverage;
 	struct timespec started;
+	bool not_kept; /* the last block could not be written */
 };
 
 static int scan_open(struct scan *scan, struct err *err)
@@ -122,18 +124,6 @@ static unsigned elapsed_milliseconds(const struct scan *scan)
 	return (unsigned)((nanoseconds + 500000) / 1000000);
 }
 
-static enum report_action report_action_of(const struct options *options)
-{
-	switch (options->action) {
-	case ACTION_SCAN_MESSAGE:
-		return REPORT_MESSAGE;
-	case ACTION_SCAN_FILES:
-		return REPORT_FILES;
-	default:
-		return options->hook ? REPORT_COMMIT : REPORT_STAGED;
-	}
-}
-
 static int write_report(const struct scan *scan, FILE *out, struct err *err)
 {
 	const struct options *options = scan->options;
@@ -146,17 +136,11 @@ static int write_report(const struct scan *scan, FILE *out, struct err *err)
 		.findings = &scan->findings,
 		.coverage = &scan->coverage,
 		.veil = scan->veil,
-		.action = report_action_of(options),
 		.block = scan->settings.block,
-		.first_commit = scan->repo && gitrepo_is_unborn(scan->repo),
-		.in_hook = options->hook != NULL,
-		.quiet = options->quiet,
-		.verbose = options->verbose,
-		.color = options_want_color(options, out),
-		.terminal = isatty(fileno(out)) != 0,
-		.width = 80,
+		.not_kept = scan->not_kept,
 		.milliseconds = elapsed_milliseconds(scan),
 	};
+	report_setup(&args, options, scan->repo, out);
 	return format->write(&args, out, err);
 }
 
@@ -176,10 +160,24 @@ static int report(const struct scan *scan, struct err *err)
 	return rc;
 }
 
+/*
+ * Keeps what is shown for --allow.  Where that cannot be written the report
+ * shows whole ids; what was found counts all the same.
+ */
+static void keep_block(struct scan *scan)
+{
+	struct err err;
+	size_t shown = report_blocking(&scan->findings, CONFIDENCE_LOW);
+	if (scan->repo && shown > 0)
+		scan->not_kept = last_block_write(scan->repo, &scan->findings,
+					 scan->veil, &err) < 0;
+}
+
 static int finish(struct scan *scan, struct err *err)
 {
 	size_t blocking =
 		report_blocking(&scan->findings, scan->settings.block);
+	keep_block(scan);
 	int rc = report(scan, err);
 	if (rc < 0)
 		return rc;

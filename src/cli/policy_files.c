@@ -16,8 +16,7 @@
 
 enum { PATH_LIMIT = 4096 };
 
-/* Reads a regular file.  Returns 1, 0 if it is not there, or an error. */
-static int read_regular(const char *path, struct buf *out, struct err *err)
+int policy_file_load(const char *path, struct buf *out, struct err *err)
 {
 	struct stat status;
 	int rc = 1;
@@ -26,6 +25,9 @@ static int read_regular(const char *path, struct buf *out, struct err *err)
 	if (file < 0) {
 		if (errno == ENOENT || errno == ENOTDIR)
 			return 0;
+		if (errno == ELOOP)
+			return err_set(err, ERR_CONFIG,
+				"%s: not a regular file", path);
 		return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
 	}
 	if (fstat(file, &status) < 0 || !S_ISREG(status.st_mode)) {
@@ -59,7 +61,7 @@ static int add_file(
 	struct allow *allow, const char *path, bool from_tree, struct err *err)
 {
 	struct buf text = BUF_INIT(RULEFILE_LIMIT + 4096);
-	int rc = read_regular(path, &text, err);
+	int rc = policy_file_load(path, &text, err);
 	if (rc == 1)
 		rc = allow_add(allow, path, buf_string(&text), text.len,
 			from_tree, err);

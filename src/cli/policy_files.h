@@ -8,6 +8,7 @@
 #include "cli/options.h"
 
 struct allow;
+struct buf;
 struct err;
 struct gitrepo;
 
@@ -19,5 +20,11 @@ struct gitrepo;
  */
 int policy_files_read(struct allow *allow, const struct gitrepo *repo,
 	enum action action, struct err *err);
+
+/*
+ * Appends the file PATH to OUT.  Returns 1, 0 if it is not there, ERR_CONFIG if
+ * it is a link, no regular file or larger than OUT's ceiling, ERR_IO.
+ */
+int policy_file_load(const char *path, struct buf *out, struct err *err);
 
 #endif

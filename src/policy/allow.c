@@ -119,7 +119,7 @@ static int two_digits(const char *text)
 	return (text[0] - '0') * 10 + (text[1] - '0');
 }
 
-static bool is_day(const char *text)
+bool allow_is_day(const char *text)
 {
 	static const char form[] = "dddd-dd-dd";
 	static const int lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
@@ -177,7 +177,7 @@ static int set_until(struct waiver *waiver, const char *value, struct err *err)
 	memset(waiver->until, 0, DAY_SIZE);
 	if (*value == '\0')
 		return 0;
-	if (!is_day(value))
+	if (!allow_is_day(value))
 		return err_set(err, ERR_CONFIG,
 			"expected a day such as 2027-03-31 in until, not %.40s",
 			value);
@@ -403,4 +403,19 @@ void allow_apply(const struct allow *allow, struct findings *findings,
 		}
 		coverage->waivers_expired += expired;
 	}
+}
+
+bool allow_names(const struct allow *allow, const char *id, uint32_t *line)
+{
+	uint32_t i = first_waiver(allow, id);
+
+	for (; i != NO_WAIVER; i = allow->list[i].next) {
+		const struct waiver *waiver = &allow->list[i];
+
+		if (strncmp(waiver->id, id, strlen(waiver->id)) != 0)
+			continue;
+		*line = waiver->line;
+		return true;
+	}
+	return false;
 }

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "model/finding.h"
 
@@ -46,6 +47,15 @@ const char *allow_warning(const struct allow *allow, size_t index);
  */
 bool allow_covers(const struct allow *allow, const struct finding *finding,
 	const char *today);
+
+/*
+ * Whether a waiver names ID (16 digits) or its beginning, whatever else it
+ * says; its line goes to *LINE.
+ */
+bool allow_names(const struct allow *allow, const char *id, uint32_t *line);
+
+/* Whether TEXT is a day of the calendar as YYYY-MM-DD. */
+bool allow_is_day(const char *text);
 
 /*
  * Marks the covered findings as waived and counts them, and those that would

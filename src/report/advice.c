@@ -230,7 +230,10 @@ static void add_message_step(struct page *page)
 			strlen(args->message_path), args->veil);
 	else
 		(void)buf_append_string(&command,
-			"\"$(git rev-parse --git-path COMMIT_EDITMSG)\"");
+			args->resume == RESUME_MERGE
+				? "\"$(git rev-parse --git-path MERGE_MSG)\""
+				: "\"$(git rev-parse --git-path "
+				  "COMMIT_EDITMSG)\"");
 	page_add(page, "%s", _("take it out of the message and commit again:"));
 	add_command(page, buf_string(&command));
 	buf_release(&command);
@@ -382,7 +385,8 @@ void advice_write(struct page *page, unsigned id_digits)
 	const struct report_args *args = page->args;
 
 	page_line(page);
-	if (args->action == REPORT_FILES)
+	if (args->action == REPORT_FILES ||
+		(args->action == REPORT_MESSAGE && !args->in_hook))
 		add_keeps(page, 2);
 	else
 		add_steps(page);

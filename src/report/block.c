@@ -145,7 +145,7 @@ static void add_secret(struct page *page, const struct finding *finding)
 	const char *length = finding_fact(finding, FACT_LENGTH);
 	const char *prefix = finding_fact(finding, FACT_PREFIX);
 
-	if (!length && !prefix)
+	if (finding->rule->is_id)
 		return;
 	add_label(page, _("secret"));
 	add_length(page, prefix, length ? strtoul(length, NULL, 10) : 0);
@@ -179,12 +179,12 @@ void block_add_place(struct page *page, const struct place *place)
 /* What stands at a place is told only where a key and its secret are two. */
 static bool is_pair(const struct finding *finding)
 {
+	unsigned parts = 0;
 	size_t i;
 
 	for (i = 0; i < finding->place_count; i++)
-		if (finding->places[i].parts & PART_ID)
-			return true;
-	return false;
+		parts |= finding->places[i].parts;
+	return (parts & PART_ID) && (parts & PART_SECRET);
 }
 
 static void add_parts(struct page *page, unsigned parts)

@@ -42,6 +42,7 @@ struct report_args {
 	bool first_commit; /* there is no HEAD yet: unstage by `git rm --cached` */
 	bool in_hook; /* silent when there is nothing to say */
 	bool in_subfolder; /* the person stands below the top of the tree */
+	bool not_kept; /* --allow does not know the findings: show whole ids */
 	bool no_repository; /* no place for a waiver, nothing to unstage */
 	bool quiet; /* no coverage line, no advice */
 	bool verbose;

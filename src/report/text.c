@@ -58,13 +58,14 @@ static void add_head(struct page *page, unsigned long secrets)
 }
 
 /* How many digits tell the findings of this run apart, at least 8. */
-static unsigned id_digits(const struct findings *findings)
+static unsigned id_digits(const struct report_args *args)
 {
+	const struct findings *findings = args->findings;
 	unsigned digits = ID_DIGITS;
 	size_t i;
 	size_t j;
 
-	if (findings->count > BLOCKS_LISTED)
+	if (args->not_kept || findings->count > BLOCKS_LISTED)
 		return FINDING_ID_SIZE - 1;
 	for (i = 0; i < findings->count; i++)
 		for (j = 0; j < i; j++)
@@ -172,7 +173,7 @@ int text_write(const struct report_args *args, FILE *out, struct err *err)
 	unsigned long secrets =
 		(unsigned long)report_blocking(args->findings, args->block);
 	bool blocked = secrets > 0 || args->coverage->unscanned_count > 0;
-	unsigned digits = id_digits(args->findings);
+	unsigned digits = id_digits(args);
 	struct page page;
 	size_t low;
 

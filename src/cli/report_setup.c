@@ -1,0 +1,111 @@
+/*
+ * report_setup.c - what a report must know of the run and of the person that
+ * reads it: which git command was stopped, from where, on what terminal.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/options.h"
+#include "cli/path.h"
+#include "cli/report_setup.h"
+#include "source/gitrepo.h"
+
+enum { LEAST_WIDTH = 40, USUAL_WIDTH = 80 };
+
+static enum report_action action_of(const struct options *options)
+{
+	switch (options->action) {
+	case ACTION_SCAN_MESSAGE:
+		return REPORT_MESSAGE;
+	case ACTION_SCAN_FILES:
+		return REPORT_FILES;
+	default:
+		return options->hook ? REPORT_COMMIT : REPORT_STAGED;
+	}
+}
+
+static bool is_merging(const struct gitrepo *repo)
+{
+	struct stat info;
+	char *path = path_join(gitrepo_git_dir(repo), "MERGE_HEAD");
+	bool merging = stat(path, &info) == 0;
+
+	free(path);
+	return merging;
+}
+
+/*
+ * How git goes on.  A merge that a hook stops before its commit leaves itself
+ * to `git commit`, as one with conflicts does.
+ */
+static enum report_resume resume_of(
+	const struct options *options, const struct gitrepo *repo)
+{
+	const char *hook = options->hook ? options->hook : "";
+	const char *file = options->subject ? options->subject : "";
+	const char *slash = strrchr(file, '/');
+
+	if (strcmp(hook, "pre-applypatch") == 0 ||
+		strcmp(hook, "applypatch-msg") == 0)
+		return RESUME_AM;
+	if (strcmp(hook, "pre-merge-commit") == 0 ||
+		strcmp(slash ? slash + 1 : file, "MERGE_MSG") == 0)
+		return RESUME_MERGE;
+	return repo && is_merging(repo) ? RESUME_MERGE : RESUME_COMMIT;
+}
+
+/*
+ * Whether the person stands below the top of the tree.  A hook runs at the
+ * top; there git tells by GIT_PREFIX where it was called.
+ */
+static bool is_in_subfolder(
+	const struct options *options, const struct gitrepo *repo)
+{
+	const char *prefix = getenv("GIT_PREFIX");
+	const char *top = repo ? gitrepo_workdir(repo) : NULL;
+
+	if (options->hook)
+		return prefix && *prefix;
+	return top && !path_is_same(".", top);
+}
+
+/* The message's file for the person's shell, NULL if that calls it else. */
+static const char *message_path_of(
+	const struct options *options, bool in_subfolder)
+{
+	const char *path = options->subject;
+
+	if (options->action != ACTION_SCAN_MESSAGE || !path ||
+		strcmp(path, "-") == 0)
+		return NULL;
+	return in_subfolder && *path != '/' ? NULL : path;
+}
+
+static unsigned width_of(FILE *out)
+{
+	struct winsize size = { 0 };
+
+	if (ioctl(fileno(out), TIOCGWINSZ, &size) < 0 || size.ws_col == 0)
+		return USUAL_WIDTH;
+	return size.ws_col < LEAST_WIDTH ? LEAST_WIDTH : size.ws_col;
+}
+
+void report_setup(struct report_args *args, const struct options *options,
+	const struct gitrepo *repo, FILE *out)
+{
+	args->action = action_of(options);
+	args->resume = resume_of(options, repo);
+	args->first_commit = repo && gitrepo_is_unborn(repo);
+	args->in_hook = options->hook != NULL;
+	args->in_subfolder = is_in_subfolder(options, repo);
+	args->message_path = message_path_of(options, args->in_subfolder);
+	args->no_repository = repo == NULL;
+	args->quiet = options->quiet;
+	args->verbose = options->verbose;
+	args->color = options_want_color(options, out);
+	args->terminal = isatty(fileno(out)) != 0;
+	args->width = width_of(out);
+}
