@@ -141,18 +141,36 @@ static void explain_rule(const struct rule *rule)
 	print_steps(family);
 }
 
+/* The rules of a family, id and title in two columns. */
+static void print_members(
+	const struct ruleset *set, const struct family *family)
+{
+	enum { INDENT = 2 };
+	int width = 0;
+
+	for (size_t i = 0; i < set->rule_count; i++) {
+		int len = (int)strlen(set->rules[i].id);
+
+		if (set->rules[i].family == family && len > width)
+			width = len;
+	}
+	printf("\n%s\n", _("What is found:"));
+	for (size_t i = 0; i < set->rule_count; i++) {
+		const struct rule *rule = &set->rules[i];
+
+		if (rule->family == family)
+			printf("%*s%-*s  %s\n", INDENT, "", width, rule->id,
+				_(rule->title));
+	}
+}
+
 static void explain_family(
 	const struct ruleset *set, const struct family *family)
 {
 	printf("%s (%s)\n\n", _(family->title), family->id);
 	print_field(_("keep it in"), translated(family->keep));
 	print_field(_("revoke it at"), family->revoke);
-	for (size_t i = 0; i < set->rule_count; i++) {
-		const struct rule *rule = &set->rules[i];
-
-		if (rule->family == family)
-			print_field(rule->id, _(rule->title));
-	}
+	print_members(set, family);
 	print_steps(family);
 }
 

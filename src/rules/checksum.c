@@ -106,7 +106,7 @@ int checksum_base62(struct field *field, struct err *err)
 /* 8 digits of all since TEXT, as Atlassian has it. */
 int checksum_hex(struct field *field, struct err *err)
 {
-	struct slice text;
+	struct slice text = { NULL, 0 };
 
 	if (find_text(field, &text, err) < 0)
 		return ERR_INPUT;
@@ -120,7 +120,7 @@ int checksum_hex(struct field *field, struct err *err)
  */
 int checksum_gitlab(struct field *field, struct err *err)
 {
-	struct slice text;
+	struct slice text = { NULL, 0 };
 	char tail[] = ".01.00";
 	size_t start;
 	int rc;

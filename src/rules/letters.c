@@ -112,7 +112,7 @@ static int draw(struct field *field, const char *alphabet, struct slice text,
 	struct err *err)
 {
 	size_t count = strlen(alphabet);
-	size_t len;
+	size_t len = 0;
 	char *place;
 	int rc = choose_length(field, text, &len, err);
 
@@ -174,7 +174,7 @@ int letters_same(struct field *field, struct err *err)
 {
 	struct slice args = field->args;
 	size_t colon = args.text == NULL ? 0 : args.len;
-	size_t count;
+	size_t count = 0;
 	int rc;
 
 	while (colon > 0 && args.text[colon - 1] != ':')

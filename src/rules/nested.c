@@ -52,7 +52,9 @@ static void undo_colons(struct buf *text)
 		bool colon = text->len - i >= strlen(code) &&
 			     memcmp(text->data + i, code, strlen(code)) == 0;
 
-		text->data[len] = colon ? ':' : text->data[i];
+		text->data[len] = text->data[i];
+		if (colon)
+			text->data[len] = ':';
 		i += colon ? strlen(code) : 1;
 	}
 	text->len = len;

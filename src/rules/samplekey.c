@@ -81,7 +81,7 @@ static int print_openssh(const struct key_kind *kind, const struct buf *body,
 	struct dice *dice, struct buf *out)
 {
 	enum { COLUMNS = 70 };
-	struct buf text = BUF_INIT(2 * DER_LIMIT);
+	struct buf text = BUF_INIT((size_t)2 * DER_LIMIT);
 	int rc = print_begin(kind, out);
 
 	(void)dice;

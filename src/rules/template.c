@@ -58,8 +58,11 @@ static void advance(struct slice *rest, size_t len)
 /* A field begins with a letter; any other brace stands for itself. */
 static bool begins_field(struct slice text)
 {
-	char next = text.len > 1 ? text.text[1] : ' ';
+	char next;
 
+	if (text.len < 2)
+		return false;
+	next = text.text[1];
 	return (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
 }
 
