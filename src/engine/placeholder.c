@@ -416,7 +416,8 @@ static bool is_constant(const char *value, size_t len)
 {
 	static const char *const constants[] = { "true", "false", "yes", "no",
 		"on", "off", "null", "nil", "none", "undefined", "nan", "empty",
-		"required", "optional", "disabled", "enabled" };
+		"required", "optional", "disabled", "enabled", "pass", "pwd",
+		"user", "username", "login" };
 	for (size_t i = 0; i < sizeof(constants) / sizeof(constants[0]); i++) {
 		if (strlen(constants[i]) == len &&
 			starts_with(value, len, constants[i]))

@@ -83,6 +83,14 @@ static bool is_public(const struct ruleset *set, const char *secret, size_t len)
 	return false;
 }
 
+/* A private key: its structure may hold runs, OpenSSH's always does. */
+static bool is_key_block(const char *secret, size_t len)
+{
+	static const char header[] = "-----BEGIN ";
+	return len >= sizeof(header) &&
+	       memcmp(secret, header, sizeof(header) - 1) == 0;
+}
+
 /*
  * The part of a token that should be random: without its public beginning.
  * Blocks and URLs are judged by their checks instead.
@@ -92,7 +100,7 @@ static bool is_filler(const struct match *match)
 	const char *secret = match->chunk->text + match->secret.start;
 	size_t len = span_len(match->secret);
 	size_t shown = match->rule->shown < len ? match->rule->shown : 0;
-	if (len > 400)
+	if (len > 400 || is_key_block(secret, len))
 		return false;
 	return placeholder_is_filler(secret + shown, len - shown);
 }
