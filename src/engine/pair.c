@@ -12,9 +12,14 @@ enum {
 	ID_LONGEST = 256, /* bytes */
 };
 
-/* How much a match tells, for comparing two on the same bytes. */
+/*
+ * How much a match tells, for comparing two on the same bytes: first the place
+ * where it was looked for, then its confidence; and of two that say equally
+ * little, a form is better than a name.
+ */
 static int weight(const struct match *match)
 {
+	bool form = match->rule->place != PLACE_ASSIGNMENT;
 	int by_place = 0;
 	switch (match->rule->place) {
 	case PLACE_ASSIGNMENT:
@@ -30,7 +35,7 @@ static int weight(const struct match *match)
 	}
 	if (match->rule->weak)
 		by_place = 0;
-	return by_place * 4 + (int)match->confidence;
+	return (by_place * 4 + (int)match->confidence) * 2 + (form ? 1 : 0);
 }
 
 /* Whether A is to be kept rather than B. */
