@@ -342,6 +342,7 @@ static bool at_line_end(struct cursor cursor)
 	bool blank = skip_blanks(&cursor);
 	int byte = peek(&cursor, 0);
 	return byte < 0 || byte == '\n' || byte == '\r' ||
+	       looking_at(&cursor, "</") ||
 	       (blank && (byte == '#' || looking_at(&cursor, "//")));
 }
 
