@@ -77,6 +77,7 @@ static int run_source(
 		.sink = { pipeline_scan, pipeline },
 		.coverage = &scan->coverage,
 		.max_blob = scan->settings.max_blob,
+		.hook = scan->options->hook,
 	};
 	switch (scan->options->action) {
 	case ACTION_SCAN_MESSAGE:

@@ -23,6 +23,8 @@ static struct position position_of(const struct chunk *chunk, size_t at)
 		position.line++;
 	}
 	position.column = (uint32_t)(at - line_start) + 1;
+	if (line_start == 0)
+		position.column += (uint32_t)chunk->columns_before;
 	return position;
 }
 

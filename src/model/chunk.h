@@ -27,6 +27,8 @@ struct chunk {
 	const char *path; /* NUL-terminated, as git has it; NULL: none */
 	const char *commit; /* object id in hex; NULL: not committed yet */
 	uint32_t first_line; /* number of text's first line, from 1 */
+	/* Bytes of that line that stand before text, 0 unless it is cut. */
+	size_t columns_before;
 	enum chunk_kind kind;
 };
 

@@ -25,6 +25,7 @@ struct source_args {
 	struct chunk_sink sink;
 	struct coverage *coverage; /* borrowed, counted up */
 	size_t max_blob; /* bytes, 0: SOURCE_MAX_BLOB */
+	const char *hook; /* name of the git hook that runs us; NULL: none */
 };
 
 /* What `git commit` would record now: the index against HEAD and, during a
