@@ -40,6 +40,8 @@ static const struct {
 	{ "public_key", VARNAME_OTHER },
 	{ "primaryKey", VARNAME_OTHER },
 	{ "password_hint", VARNAME_OTHER },
+	{ "token_hash", VARNAME_OTHER },
+	{ "discovery-token-ca-cert-hash", VARNAME_OTHER },
 	{ "passwordField", VARNAME_OTHER },
 	{ "token_url", VARNAME_OTHER },
 	{ "max_tokens", VARNAME_OTHER },
