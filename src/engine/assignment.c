@@ -206,6 +206,7 @@ struct written {
 	bool flag; /* --name, -name */
 	bool element; /* <name> or name="..."> */
 	bool command; /* ENV name, export name, setenv name */
+	bool member; /* name.something: a call of it gives no value */
 };
 
 static bool ends_with_word(const char *text, size_t at, const char *word)
@@ -216,16 +217,18 @@ static bool ends_with_word(const char *text, size_t at, const char *word)
 }
 
 static struct written written_how(
-	const char *text, size_t len, struct span name)
+	const char *text, size_t len, struct span name, struct span keyword)
 {
 	static const char *const commands[] = { "ENV ", "ARG ", "setenv ",
 		"set ", "machine ", "login " };
-	struct written how = { false, false, false, false };
+	struct written how = { false, false, false, false, false };
 	char before = name.start > 0 ? text[name.start - 1] : '\n';
 	char after = name.end < len ? text[name.end] : '\n';
 	how.quoted = after == '"' || after == '\'' || after == '`';
 	how.flag = before == '-';
 	how.element = before == '<' || after == '<' || before == ':';
+	how.member =
+		memchr(text + keyword.end, '.', name.end - keyword.end) != NULL;
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
 		how.command |= ends_with_word(text, name.start, commands[i]);
 	return how;
@@ -251,6 +254,8 @@ static bool reach_value(struct cursor *cursor, struct written how)
 	}
 	*cursor = start;
 	if (take(cursor, "(")) {
+		if (how.member)
+			return false;
 		skip_blanks(cursor);
 		return is_quote(cursor) || peek(cursor, 0) == '@';
 	}
@@ -358,16 +363,22 @@ static bool read_value(struct cursor *cursor, struct assignment *assignment)
 	return found;
 }
 
+/* AWS::ApiGateway::ApiKey, std::token: the last part of a type's name. */
+static bool is_type_name(const char *text, size_t start)
+{
+	return start >= 2 && text[start - 1] == ':' && text[start - 2] == ':';
+}
+
 bool assignment_find(const char *text, size_t len, struct span keyword,
 	struct assignment *assignment)
 {
 	struct span name = extend_name(text, len, keyword);
 	assignment->name = name;
 	assignment->kind = varname_judge(text + name.start, span_len(name));
-	if (assignment->kind == VARNAME_OTHER)
+	if (assignment->kind == VARNAME_OTHER || is_type_name(text, name.start))
 		return false;
 	struct cursor cursor = { text, len, name.end };
-	if (!reach_value(&cursor, written_how(text, len, name)))
+	if (!reach_value(&cursor, written_how(text, len, name, keyword)))
 		return false;
 	return read_value(&cursor, assignment);
 }
@@ -439,6 +450,29 @@ static bool is_guessable(const struct assignment *assignment, const char *value,
 	return digit || sign || (settings && len >= 6);
 }
 
+/* ECDHE-PSK-AES256-CCM8: words and numbers in capitals, joined by signs. */
+static bool is_shouted_name(const char *value, size_t len)
+{
+	size_t signs = 0;
+	for (size_t i = 0; i < len; i++) {
+		bool sign = value[i] == '-' || value[i] == '_';
+		signs += sign;
+		if (!sign && !(value[i] >= 'A' && value[i] <= 'Z') &&
+			!(value[i] >= '0' && value[i] <= '9'))
+			return false;
+	}
+	return signs > 0 && bigram_bits(value, len) < 6.3;
+}
+
+/* "\x6d\x61\x73": bytes spelt out, as in tables of constants. */
+static bool is_spelt_bytes(const char *value, size_t len)
+{
+	size_t count = 0;
+	for (size_t i = 0; i + 1 < len; i++)
+		count += value[i] == '\\' && value[i + 1] == 'x';
+	return count >= 3;
+}
+
 enum value_strength assignment_judge(
 	const struct assignment *assignment, const char *text, const char *path)
 {
@@ -447,7 +481,8 @@ enum value_strength assignment_judge(
 	size_t name_len = span_len(assignment->name);
 	bool settings = is_settings_file(path);
 
-	if (placeholder_is_reference(value, len))
+	if (placeholder_is_reference(value, len) ||
+		is_shouted_name(value, len) || is_spelt_bytes(value, len))
 		return VALUE_NONE;
 	if (len == name_len &&
 		equal_folded(value, text + assignment->name.start, len))

@@ -153,7 +153,8 @@ static const char *const about_words[] = { "url", "uri", "endpoint", "path",
 	"client", "user", "username", "email", "domain", "host", "hostname",
 	"port", "region", "bucket", "group", "role", "realm", "agent", "flow",
 	"grant", "response", "request", "query", "result", "plugin", "module",
-	"package", "backend", "proxy", "server", "middleware" };
+	"package", "backend", "proxy", "server", "middleware", "mgr", "hashed",
+	"encrypted", "encoded" };
 
 /* A part before "key" or "token" that makes it public or a mere name. */
 static const char *const public_words[] = { "public", "pub", "publishable",
@@ -162,8 +163,9 @@ static const char *const public_words[] = { "public", "pub", "publishable",
 	"registry", "map", "dict", "hot", "idx", "next", "page", "continuation",
 	"sync", "max", "csrf", "xsrf", "forgot", "site", "host", "cancel",
 	"cancellation", "tokenizer", "lexer", "syntax", "eof", "keyboard",
-	"hash", "no", "not", "has", "is", "without", "missing", "invalid",
-	"unexpected", "expected" };
+	"hash", "no", "not", "lock", "request", "idempotency", "change",
+	"update", "has", "is", "without", "missing", "invalid", "unexpected",
+	"expected" };
 
 /* The name up to its last telling part: "password2", "token_prod". */
 static bool ends_about(const struct parts *parts, size_t after)

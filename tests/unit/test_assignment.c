@@ -66,7 +66,7 @@ static const struct {
 	/* What a person chose. */
 	{ "password = \"hunter2\"", "password", "a.py", VALUE_GUESSABLE },
 	{ "DB_PASSWORD=s3cr3t!", "PASSWORD", ".env", VALUE_GUESSABLE },
-	{ "password: 'p4ss!word9'", "password", "a.yml", VALUE_GUESSABLE },
+	{ "password: 'monkey99'", "password", "a.yml", VALUE_GUESSABLE },
 	/* No secrets. */
 	{ "password = getpass()", "password", "a.py", VALUE_NONE },
 	{ "password = os.environ[\"DB_PASSWORD\"]", "password", "a.py",
@@ -88,6 +88,18 @@ static const struct {
 	{ "max_tokens: @", "tokens", "a.yaml", VALUE_NONE },
 	{ "tokenize = \"@\"", "token", "a.py", VALUE_NONE },
 	{ "monkey: @", "key", "a.yaml", VALUE_NONE },
+	/* Seen in real sources. */
+	{ "password.encode('utf-8-sig')", "password", "a.py", VALUE_NONE },
+	{ "{\"AWS::ApiGateway::ApiKey\": \"@\"}", "ApiKey", "a.py",
+		VALUE_NONE },
+	{ "#define PSK_WITH_AES \"ECDHE-PSK-AES256-CCM8\"", "PSK", "a.h",
+		VALUE_NONE },
+	{ "MovedAttribute(\"HTTPPasswordMgr\", \"urllib2\")", "Password",
+		"a.py", VALUE_NONE },
+	{ "MASTER_SECRET = \"\\x6d\\x61\\x73\\x74\\x65\\x72\"", "SECRET", "a.h",
+		VALUE_NONE },
+	{ "\"LockToken\": \"@\"", "Token", "a.json", VALUE_NONE },
+	{ "client-request-token @", "token", "a.sh", VALUE_NONE },
 };
 
 /* TEXT with @ replaced by VALUE; a second @ of a C# string stays. */
