@@ -1,5 +1,10 @@
 /*
- * files.c - files and folders as they lie on the disk.
+ * files.c - the source of files and folders.
+ *
+ * Folders are walked in sorted order, each file is opened by its name in the
+ * folder that is in hand, and never through a link; so nobody can lead the
+ * walk out of the folder that was named.  One buffer holds one file after the
+ * other.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -7,365 +12,336 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <git2.h>
-
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "source/content.h"
-#include "source/gitrepo.h"
-#include "source/indexfile.h"
+#include "source/filebytes.h"
+#include "source/ignores.h"
 #include "source/lineset.h"
 #include "source/source.h"
 #include "source/window.h"
 
 enum {
-	PATH_LIMIT = 64 * 1024, /* bytes of a path that was walked to */
-	READ_SIZE = 64 * 1024,
-	DEPTH_LIMIT = 256, /* folders in folders; each holds an open file */
+	PATH_LIMIT = 1024 * 1024, /* bytes of a path */
+	PIECE_SIZE = 64 * 1024, /* of a file that is read in windows */
 };
 
 struct files {
-	const struct source_args *args;
-	struct buf path; /* owned; as it is shown */
-	size_t top_len; /* bytes of path before what ... */
-	char *top; /* owned; ... is this in the work tree; NULL: not in it */
+	const struct source_args *args; /* borrowed */
+	size_t max_blob;
+	struct buf path; /* owned; of what is in hand */
+	size_t root_len; /* of the named folder in path, with its slash */
+	struct ignores ignores; /* below the named folder */
 	struct buf bytes; /* owned; of the file in hand */
 	struct content content;
-	unsigned depth;
 };
 
-/* Notes that the path in hand could not be scanned, and goes on. */
-static int leave_out(struct files *files, const char *reason)
+/* What is in a folder. */
+struct name {
+	char *text; /* owned */
+	unsigned char type; /* DT_REG ... */
+};
+
+struct names {
+	struct name *list; /* owned; sorted */
+	size_t count;
+	size_t capacity;
+};
+
+/* Notes that the path in hand could not be scanned; the scan goes on. */
+static int note_unscanned(struct files *files, const char *reason)
 {
 	coverage_add_unscanned(
 		files->args->coverage, buf_string(&files->path), reason);
 	return 0;
 }
 
-static int hand_on(struct files *files, struct err *err)
+static int scan_bytes(struct files *files, struct err *err)
 {
 	struct coverage *coverage = files->args->coverage;
 	const struct chunk_sink *sink = &files->args->sink;
+	struct content *content = &files->content;
 
-	content_set(
-		&files->content, buf_string(&files->bytes), files->bytes.len);
-	const struct span all = { 0, files->content.len };
-	const struct chunk chunk = { .text = files->content.text,
-		.len = files->content.len,
+	content_set(content, buf_string(&files->bytes), files->bytes.len);
+	struct span all = { 0, content->len };
+	struct chunk chunk = {
+		.text = content->text,
+		.len = content->len,
 		.added = &all,
 		.added_count = 1,
 		.path = buf_string(&files->path),
 		.first_line = 1,
-		.kind = files->content.kind };
+		.kind = content->kind,
+	};
 	coverage->files++;
-	if (chunk.kind == CHUNK_BINARY)
+	if (content->kind == CHUNK_BINARY)
 		coverage->binary_files++;
 	else
 		coverage->added_lines += line_count(chunk.text, chunk.len);
-	if (chunk.len == 0)
-		return 0;
-	return sink->take(sink->payload, &chunk, err);
+	return chunk.len > 0 ? sink->take(sink->payload, &chunk, err) : 0;
 }
 
-/* Reads on from FILE, window by window, after what is in bytes already. */
-static int scan_windows(struct files *files, int file, struct err *err)
+/* Feeds what was read and what is still to come. */
+static int feed_all(struct files *files, struct window *window, int fd,
+	bool *broken, struct err *err)
+{
+	struct buf *bytes = &files->bytes;
+
+	for (;;) {
+		int rc = window_feed(window, bytes->data, bytes->len, err);
+		if (rc < 0)
+			return rc;
+		buf_clear(bytes);
+		rc = filebytes_read(bytes, fd, 0, PIECE_SIZE, err);
+		*broken = rc < 0;
+		if (rc < 0 || bytes->len == 0)
+			return rc;
+	}
+}
+
+/* Scans a file that is too large to be held. */
+static int scan_windows(struct files *files, int fd, struct err *err)
 {
 	struct window window;
-	int rc = 0;
+	bool broken = false;
 
 	window_init(&window, &files->args->sink, files->args->coverage,
 		buf_string(&files->path), NULL);
-	rc = window_feed(
-		&window, buf_string(&files->bytes), files->bytes.len, err);
-	buf_release(&files->bytes);
-	buf_init(&files->bytes, files->args->max_blob);
-	char *piece = mem_alloc(READ_SIZE);
-	while (rc == 0) {
-		ssize_t got = read(file, piece, READ_SIZE);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			rc = leave_out(files, strerror(errno));
-		if (got <= 0)
-			break;
-		rc = window_feed(&window, piece, (size_t)got, err);
-	}
+	int rc = feed_all(files, &window, fd, &broken, err);
+	if (broken)
+		rc = note_unscanned(files, err->message);
 	if (rc == 0)
 		rc = window_end(&window, err);
-	free(piece);
 	window_release(&window);
 	return rc;
 }
 
-/* Reads FILE to its end, however its size changes meanwhile. */
-static int scan_open(
-	struct files *files, int file, size_t size, struct err *err)
+/* Scans the open file FD; SIZE is what the system says, or 0. */
+static int scan_fd(struct files *files, int fd, size_t size, struct err *err)
 {
-	size_t piece = size < READ_SIZE ? size + 1 : READ_SIZE;
-
 	buf_clear(&files->bytes);
-	for (;;) {
-		char *room = buf_reserve(&files->bytes, piece);
-		if (!room)
-			return scan_windows(files, file, err);
-		ssize_t got = read(file, room, piece);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return leave_out(files, strerror(errno));
-		if (got == 0)
-			return hand_on(files, err);
-		files->bytes.len += (size_t)got;
-	}
+	int rc = filebytes_read(&files->bytes, fd, size, files->max_blob, err);
+	if (rc < 0)
+		return note_unscanned(files, err->message);
+	return rc == 0 ? scan_bytes(files, err) : scan_windows(files, fd, err);
 }
 
-/* The path in hand below the top of the work tree; NULL if it is not. */
-static char *tree_path(const struct files *files, bool folder)
+/* Opens and scans the file NAME of FOLDER, following a link if FLAGS let. */
+static int scan_file(struct files *files, int folder, const char *name,
+	int flags, struct err *err)
 {
-	struct buf path = BUF_INIT(PATH_LIMIT);
-	const char *below = buf_string(&files->path) + files->top_len;
+	struct stat info;
 
-	if (!files->top)
-		return NULL;
-	while (*below == '/')
-		below++;
-	buf_append_string(&path, files->top);
-	if (path.len > 0 && *below)
-		buf_append_byte(&path, '/');
-	buf_append_string(&path, below);
-	if (folder)
-		buf_append_byte(&path, '/');
-	return path.data;
+	int fd = openat(folder, name,
+		O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | flags);
+	if (fd < 0)
+		return note_unscanned(files, strerror(errno));
+	int rc = 0;
+	if (fstat(fd, &info) < 0)
+		rc = note_unscanned(files, strerror(errno));
+	else if (!S_ISREG(info.st_mode))
+		rc = note_unscanned(files, "it is no regular file");
+	else
+		rc = scan_fd(files, fd, (size_t)info.st_size, err);
+	close(fd);
+	return rc;
 }
 
-static bool is_tracked(const struct files *files, const char *path)
+static int compare_names(const void *one, const void *two)
 {
-	const struct indexfile *index = NULL;
-	struct err err;
-
-	return gitrepo_index(&index, files->args->repo, &err) == 0 &&
-	       indexfile_find(index, path) != NULL;
+	const struct name *left = one;
+	const struct name *right = two;
+	return strcmp(left->text, right->text);
 }
 
-/* Whether git's ignore rules leave the path in hand out. */
-static bool is_ignored(const struct files *files, bool folder)
+/* Some file systems do not say of what type a name is. */
+static unsigned char find_type(DIR *stream, const char *name)
 {
-	int ignored = 0;
-	char *path = tree_path(files, folder);
+	struct stat info;
 
-	if (!path)
-		return false;
-	if (git_ignore_path_is_ignored(
-		    &ignored, gitrepo_handle(files->args->repo), path) < 0)
-		ignored = 0;
-	if (ignored && !folder && is_tracked(files, path))
-		ignored = 0;
-	free(path);
-	return ignored != 0;
+	if (fstatat(dirfd(stream), name, &info, AT_SYMLINK_NOFOLLOW) < 0)
+		return DT_UNKNOWN;
+	if (S_ISREG(info.st_mode))
+		return DT_REG;
+	if (S_ISDIR(info.st_mode))
+		return DT_DIR;
+	return S_ISLNK(info.st_mode) ? DT_LNK : DT_FIFO;
 }
 
-static int compare_names(const void *a, const void *b)
+static void add_name(struct names *names, const struct dirent *entry)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	names->list = mem_grow(names->list, names->count, &names->capacity,
+		sizeof(*names->list));
+	struct name *name = &names->list[names->count++];
+	name->text = mem_copy_string(entry->d_name);
+	name->type = entry->d_type;
 }
 
-struct names {
-	char **list; /* owned, and each of them */
-	size_t count;
-	size_t capacity;
-};
-
-static void names_release(struct names *names)
+/* Lists the folder without itself, its parent and .git; -1: errno says why. */
+static int list_names(struct names *names, DIR *stream)
 {
-	for (size_t i = 0; i < names->count; i++)
-		free(names->list[i]);
-	free(names->list);
-}
-
-/* Reads the names in FOLDER, sorted, without . and .. and .git. */
-static int read_names(DIR *folder, struct names *names)
-{
-	const struct dirent *entry = NULL;
-
 	for (;;) {
 		errno = 0;
-		entry = readdir(folder);
-		if (!entry)
+		const struct dirent *entry = readdir(stream);
+		if (entry == NULL)
 			break;
 		const char *name = entry->d_name;
-		if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
-			strcmp(name, ".git") == 0)
-			continue;
-		names->list = mem_grow(names->list, names->count,
-			&names->capacity, sizeof(*names->list));
-		names->list[names->count++] = mem_copy_string(name);
+		if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0 &&
+			strcmp(name, ".git") != 0)
+			add_name(names, entry);
 	}
 	if (errno != 0)
 		return -1;
-	if (names->count > 1)
+	if (names->count > 0)
 		qsort(names->list, names->count, sizeof(*names->list),
 			compare_names);
 	return 0;
 }
 
-static int scan_folder(struct files *files, int folder, struct err *err);
+static void names_release(struct names *names)
+{
+	for (size_t i = 0; i < names->count; i++)
+		free(names->list[i].text);
+	free(names->list);
+}
 
-/* An entry of a folder: links are not followed, other kinds passed over. */
-static int scan_entry(
+static int walk_folder(struct files *files, int fd, struct err *err);
+
+static int enter(
 	struct files *files, int folder, const char *name, struct err *err)
 {
-	struct stat status;
-	int rc = 0;
+	int fd = openat(
+		folder, name, O_RDONLY | O_CLOEXEC | O_DIRECTORY | O_NOFOLLOW);
+	if (fd < 0)
+		return note_unscanned(files, strerror(errno));
+	return walk_folder(files, fd, err);
+}
 
-	int file = openat(
-		folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	if (file < 0) {
-		if (errno == ELOOP || errno == EMLINK) {
-			files->args->coverage->links_skipped++;
-			return 0;
-		}
-		/* It went away, or is a socket: nothing that git would take. */
-		if (errno == ENOENT || errno == ENXIO)
-			return 0;
-		return is_ignored(files, false)
-			       ? 0
-			       : leave_out(files, strerror(errno));
+/* Takes NAME of the folder in hand, to whose path it has been added. */
+static int take_name(struct files *files, int folder, const struct name *name,
+	struct err *err)
+{
+	struct coverage *coverage = files->args->coverage;
+
+	if (name->type == DT_DIR && buf_append_byte(&files->path, '/') < 0)
+		return note_unscanned(files, "its path is too long");
+	if (ignores_has(&files->ignores,
+		    buf_string(&files->path) + files->root_len)) {
+		coverage->ignored_files++;
+		return 0;
 	}
-	if (fstat(file, &status) < 0) {
-		rc = leave_out(files, strerror(errno));
-	} else if (S_ISDIR(status.st_mode)) {
-		if (is_ignored(files, true)) {
-			files->args->coverage->ignored_files++;
-		} else {
-			rc = scan_folder(files, file, err);
-			file = -1;
-		}
-	} else if (S_ISREG(status.st_mode)) {
-		if (is_ignored(files, false))
-			files->args->coverage->ignored_files++;
+	switch (name->type) {
+	case DT_DIR:
+		return enter(files, folder, name->text, err);
+	case DT_REG:
+		return scan_file(files, folder, name->text, O_NOFOLLOW, err);
+	case DT_LNK:
+		coverage->links_skipped++;
+		return 0;
+	default:
+		return 0;
+	}
+}
+
+static int take_names(
+	struct files *files, DIR *stream, struct names *names, struct err *err)
+{
+	int rc = 0;
+	size_t folder_len = files->path.len;
+
+	for (size_t i = 0; i < names->count && rc == 0; i++) {
+		struct name *name = &names->list[i];
+		if (name->type == DT_UNKNOWN)
+			name->type = find_type(stream, name->text);
+		if (buf_append_string(&files->path, name->text) < 0)
+			rc = note_unscanned(files, "a path in it is too long");
 		else
-			rc = scan_open(
-				files, file, (size_t)status.st_size, err);
+			rc = take_name(files, dirfd(stream), name, err);
+		files->path.len = folder_len;
+		files->path.data[folder_len] = '\0';
 	}
-	if (file >= 0)
-		close(file);
 	return rc;
 }
 
-/* Scans what is in the open FOLDER, and closes it. */
-static int scan_folder(struct files *files, int folder, struct err *err)
+/* Scans the folder FD, which is closed, and all below it. */
+static int walk_folder(struct files *files, int fd, struct err *err)
 {
-	struct names names = { NULL, 0, 0 };
-	size_t path_len = files->path.len;
 	int rc = 0;
+	struct names names = { 0 };
+	DIR *stream = fdopendir(fd);
 
-	DIR *stream = fdopendir(folder);
-	if (!stream) {
-		close(folder);
-		return leave_out(files, strerror(errno));
+	if (stream == NULL) {
+		close(fd);
+		return note_unscanned(files, strerror(errno));
 	}
-	if (files->depth == DEPTH_LIMIT) {
-		rc = leave_out(files, "too many folders in each other");
-		goto done;
-	}
-	if (read_names(stream, &names) < 0) {
-		rc = leave_out(files, strerror(errno));
-		goto done;
-	}
-	files->depth++;
-	for (size_t i = 0; i < names.count && rc == 0; i++) {
-		if (path_len > 0 && files->path.data[path_len - 1] != '/')
-			buf_append_byte(&files->path, '/');
-		if (buf_append_string(&files->path, names.list[i]) < 0)
-			rc = leave_out(files, "the path is too long");
-		else
-			rc = scan_entry(
-				files, dirfd(stream), names.list[i], err);
-		files->path.len = path_len;
-		files->path.data[path_len] = '\0';
-	}
-	files->depth--;
-done:
+	if (list_names(&names, stream) < 0)
+		rc = note_unscanned(files, strerror(errno));
+	if (rc == 0)
+		rc = take_names(files, stream, &names, err);
 	names_release(&names);
 	closedir(stream);
 	return rc;
 }
 
-/* Finds where PATH lies in the work tree, for git's ignore rules. */
-static void find_top(struct files *files, const char *path)
-{
-	const char *workdir = NULL;
-
-	free(files->top);
-	files->top = NULL;
-	if (files->args->repo)
-		workdir = gitrepo_workdir(files->args->repo);
-	if (!workdir)
-		return;
-	char *real = realpath(path, NULL);
-	char *top = realpath(workdir, NULL);
-	size_t len = top ? strlen(top) : 0;
-	if (real && top && strncmp(real, top, len) == 0 &&
-		(real[len] == '/' || real[len] == '\0')) {
-		const char *below = real + len;
-		files->top = mem_copy_string(*below ? below + 1 : below);
-	}
-	free(real);
-	free(top);
-}
-
-/* "./x" is shown as "x", and what is in "." without it. */
+/* Puts PATH as people and git write it into files->path: "a", not "./a/". */
 static void set_path(struct files *files, const char *path)
 {
+	while (path[0] == '.' && path[1] == '/') {
+		path++;
+		path += strspn(path, "/");
+	}
+	size_t len = strlen(path);
+	while (len > 1 && path[len - 1] == '/')
+		len--;
 	buf_clear(&files->path);
-	if (strcmp(path, ".") == 0 || strcmp(path, "./") == 0)
-		path = "";
-	while (path[0] == '.' && path[1] == '/')
-		path += 2;
-	buf_append_string(&files->path, path);
-	files->top_len = files->path.len;
+	buf_append(&files->path, path, len);
 }
 
-/* A path named on the command line: scanned whatever it is. */
-static int scan_named(struct files *files, const char *path, struct err *err)
+/* Scans the named folder PATH, which FD has open and closes. */
+static int scan_named_folder(
+	struct files *files, const char *path, int fd, struct err *err)
 {
-	struct stat status;
-	int rc = 0;
+	const char *name = buf_string(&files->path);
 
-	set_path(files, path);
-	if (strcmp(path, "-") == 0)
-		return scan_open(files, STDIN_FILENO, READ_SIZE, err);
-	int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	if (file < 0 || fstat(file, &status) < 0) {
-		rc = leave_out(files, strerror(errno));
-	} else if (S_ISDIR(status.st_mode)) {
-		find_top(files, path);
-		return scan_folder(files, file, err);
-	} else if (S_ISREG(status.st_mode)) {
-		rc = scan_open(files, file, (size_t)status.st_size, err);
-	} else {
-		rc = leave_out(files, "neither a file nor a folder");
-	}
-	if (file >= 0)
-		close(file);
+	if (strcmp(name, ".") == 0 || *name == '\0')
+		buf_clear(&files->path);
+	else if (strcmp(name, "/") != 0)
+		buf_append_byte(&files->path, '/');
+	files->root_len = files->path.len;
+	int rc = ignores_read(&files->ignores, files->args->repo, path, err);
+	if (rc == 0)
+		rc = walk_folder(files, fd, err);
+	else
+		close(fd);
+	ignores_release(&files->ignores);
 	return rc;
 }
 
-int files_scan(
-	const struct source_args *given, char *const *paths, struct err *err)
+static int scan_named(struct files *files, const char *path, struct err *err)
 {
-	struct source_args args = *given;
-	struct files files = { .args = &args, .path = BUF_INIT(PATH_LIMIT) };
-	int rc = 0;
+	set_path(files, path);
+	if (strcmp(path, "-") == 0)
+		return scan_fd(files, STDIN_FILENO, 0, err);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
+	if (fd >= 0)
+		return scan_named_folder(files, path, fd, err);
+	if (errno == ENOTDIR)
+		return scan_file(files, AT_FDCWD, path, 0, err);
+	return note_unscanned(files, strerror(errno));
+}
 
-	if (args.max_blob == 0)
-		args.max_blob = SOURCE_MAX_BLOB;
-	buf_init(&files.bytes, args.max_blob);
+int files_scan(
+	const struct source_args *args, char *const *paths, struct err *err)
+{
+	int rc = 0;
+	struct files files = { .args = args };
+
+	files.max_blob = args->max_blob > 0 ? args->max_blob : SOURCE_MAX_BLOB;
+	buf_init(&files.path, PATH_LIMIT);
+	buf_init(&files.bytes, files.max_blob + PIECE_SIZE);
 	content_init(&files.content);
-	for (size_t i = 0; paths[i] && rc == 0; i++)
-		rc = scan_named(&files, paths[i], err);
-	free(files.top);
+	for (; *paths != NULL && rc == 0; paths++)
+		rc = scan_named(&files, *paths, err);
 	content_release(&files.content);
 	buf_release(&files.bytes);
 	buf_release(&files.path);

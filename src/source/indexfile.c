@@ -17,6 +17,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "source/filebytes.h"
 #include "source/indexfile.h"
 
 enum {
@@ -48,29 +49,6 @@ static uint32_t number_at(const unsigned char *at)
 	       (uint32_t)at[2] << 8 | (uint32_t)at[3];
 }
 
-static int read_whole(
-	int fd, struct buf *out, const char *path, size_t size, struct err *err)
-{
-	for (;;) {
-		char *room = buf_reserve(out, size - out->len + 1);
-		if (room == NULL)
-			return err_set(err, ERR_LIMIT,
-				"%s is larger than %zu bytes", path,
-				out->limit);
-		ssize_t len = read(fd, room, size - out->len + 1);
-		if (len < 0 && errno == EINTR)
-			continue;
-		if (len < 0)
-			return err_set(err, ERR_IO, "cannot read %s: %s", path,
-				strerror(errno));
-		if (len == 0)
-			return 0;
-		out->len += (size_t)len;
-		if (out->len > size)
-			size = out->len;
-	}
-}
-
 /* Reads the file into OUT; returns 1 if it is not there. */
 static int read_file(struct buf *out, const char *path, struct err *err)
 {
@@ -86,9 +64,13 @@ static int read_file(struct buf *out, const char *path, struct err *err)
 			close(fd);
 		return rc;
 	}
-	int rc = read_whole(fd, out, path, (size_t)info.st_size, err);
+	int rc = filebytes_read(
+		out, fd, (size_t)info.st_size, INDEX_LIMIT - 1, err);
 	close(fd);
-	return rc;
+	if (rc == 1)
+		return err_set(err, ERR_LIMIT, "%s is larger than %d bytes",
+			path, INDEX_LIMIT);
+	return rc < 0 ? err_context(err, "cannot read %s", path) : 0;
 }
 
 /*

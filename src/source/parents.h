@@ -1,9 +1,10 @@
 /*
- * parents.h - the commits that the next commit will have as parents.
+ * parents.h - the commits that the next commit will have as its parents.
  */
 #ifndef KAGIBAN_PARENTS_H
 #define KAGIBAN_PARENTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "source/blob.h"
@@ -11,20 +12,20 @@
 struct err;
 struct gitrepo;
 
+enum { PARENT_LIMIT = 64 }; /* more are left out: their lines count as added */
+
 struct parents {
-	unsigned char (*ids)[OBJECT_ID_SIZE]; /* owned; raw, HEAD first */
+	unsigned char ids[PARENT_LIMIT][OBJECT_ID_SIZE]; /* raw */
 	size_t count; /* 0 before the first commit */
-	size_t capacity;
 };
 
 /*
- * Finds them: HEAD; during a merge what MERGE_HEAD names; in the hook
- * pre-merge-commit, when that file is not there yet, what git names in the
- * environment (GITHEAD_<id>).  HOOK is the hook's name or NULL.  Returns 0 or
- * ERR_GIT; call parents_release() in either case.
+ * Finds HEAD, the commits of MERGE_HEAD and, in the hook pre-merge-commit,
+ * when there is no MERGE_HEAD yet, those that git names in GITHEAD_<id>.
+ * HOOK is the hook that runs us, or NULL.  Returns 0, or ERR_GIT if HEAD
+ * cannot be read.
  */
 int parents_find(struct parents *parents, const struct gitrepo *repo,
 	const char *hook, struct err *err);
-void parents_release(struct parents *parents);
 
 #endif

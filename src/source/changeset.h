@@ -1,0 +1,52 @@
+/*
+ * changeset.h - what the next commit changes against all of its parents.
+ */
+#ifndef KAGIBAN_CHANGESET_H
+#define KAGIBAN_CHANGESET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "source/changes.h"
+#include "source/parents.h"
+
+struct err;
+struct gitrepo;
+
+struct changeset {
+	struct changes *changes; /* owned; one a side, see side_count */
+	size_t *next; /* owned; where changeset_next() stands in each */
+	/* Borrowed from changes; the path in hand, a change a side. */
+	const struct change **sides;
+	size_t side_count; /* the parents, or 1 before the first commit */
+	unsigned char (*gone)[OBJECT_ID_SIZE]; /* owned; sorted, no id twice */
+	size_t gone_count;
+	size_t gone_capacity;
+	uint64_t intent_to_add; /* entries of `git add -N`, left out */
+	bool through_git; /* git said what is changed */
+};
+
+/*
+ * Finds the changes of REPO's index against PARENTS; one of these but the
+ * first that cannot be read is left out.  SET need not be initialised;
+ * changeset_release() it whatever comes back.  Returns 0, ERR_GIT, ERR_IO,
+ * ERR_LIMIT.
+ */
+int changeset_find(struct changeset *set, const struct gitrepo *repo,
+	const struct parents *parents, struct err *err);
+void changeset_release(struct changeset *set);
+
+/*
+ * Goes to the next path that is in the index and in no parent as it is there:
+ * all set->sides are then changes of that path.  Returns false at the end.
+ */
+bool changeset_next(struct changeset *set);
+
+/*
+ * Whether the blob with the raw id ID stands under a path that is in a parent
+ * and no longer in the index: set->gone has all of these.
+ */
+bool changeset_has_gone(const struct changeset *set, const unsigned char *id);
+
+#endif
