@@ -20,10 +20,12 @@
 #include "cli/options.h"
 #include "cli/scratch.h"
 #include "cli/self.h"
+#include "cli/wrap.h"
 
 enum {
 	TEXT_LIMIT = 4096,
 	SHOWN_LIMIT = 1024 * 1024,
+	INDENT = 2, /* columns by which git's words are set in */
 	SECRET_PART = 8, /* bytes of the secret that must not be shown */
 };
 
@@ -253,9 +255,11 @@ static void say_output(const struct drill *drill)
 	printf("\n");
 	while (*line != '\0') {
 		size_t len = strcspn(line, "\n");
+		size_t column = INDENT + strspn(line, " ");
 		buf_clear(&shown);
 		escape_append(&shown, line, len, NULL);
-		printf("%s%s\n", len > 0 ? "    " : "", buf_string(&shown));
+		printf("%*s", len > 0 ? (int)column : 0, "");
+		wrap_print(stdout, buf_string(&shown), column, column);
 		line += len;
 		if (*line == '\n')
 			line++;
@@ -335,6 +339,8 @@ static int drill_in(void *payload, const char *folder)
 		setenv("LC_ALL", drill->options->lang, 1);
 		setenv("LANGUAGE", drill->options->lang, 1);
 	}
+	/* What wrap_print() leaves of a line that is set in. */
+	setenv("COLUMNS", "76", 1);
 	printf("%s\n\n",
 		_("kagiban drill: a slip that cost 1.8 million yen, with real "
 		  "git, real hooks and\n"

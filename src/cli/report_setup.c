@@ -13,7 +13,7 @@
 #include "cli/report_setup.h"
 #include "source/gitrepo.h"
 
-enum { LEAST_WIDTH = 40, USUAL_WIDTH = 80 };
+enum { LEAST_WIDTH = 40, USUAL_WIDTH = 80, MOST_WIDTH = 1000 };
 
 static enum report_action action_of(const struct options *options)
 {
@@ -84,13 +84,20 @@ static const char *message_path_of(
 	return in_subfolder && *path != '/' ? NULL : path;
 }
 
+/* The terminal's width; without one COLUMNS, which few export, else 80. */
 static unsigned width_of(FILE *out)
 {
 	struct winsize size = { 0 };
+	const char *columns = getenv("COLUMNS");
+	long width = USUAL_WIDTH;
 
-	if (ioctl(fileno(out), TIOCGWINSZ, &size) < 0 || size.ws_col == 0)
-		return USUAL_WIDTH;
-	return size.ws_col < LEAST_WIDTH ? LEAST_WIDTH : size.ws_col;
+	if (ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+		width = size.ws_col;
+	else if (columns && *columns)
+		width = strtol(columns, NULL, 10);
+	if (width > MOST_WIDTH)
+		return MOST_WIDTH;
+	return width < LEAST_WIDTH ? LEAST_WIDTH : (unsigned)width;
 }
 
 void report_setup(struct report_args *args, const struct options *options,

@@ -293,6 +293,22 @@ static bool all_weak(const struct report_args *args)
 	return true;
 }
 
+static const char explain_command[] = "kagiban --explain ";
+
+/* The columns of the longest command that is shown. */
+static size_t widest_explain(const struct texts *rules, size_t limit)
+{
+	size_t widest = 0;
+	size_t i;
+
+	for (i = 0; i < rules->count && i < limit; i++) {
+		size_t len = strlen(rules->list[i]);
+
+		widest = len > widest ? len : widest;
+	}
+	return widest + strlen(explain_command);
+}
+
 static void add_explain(struct page *page)
 {
 	const struct report_args *args = page->args;
@@ -314,10 +330,14 @@ static void add_explain(struct page *page)
 			? _("If it was ever public, change it first:")
 			: _("If it was ever public, delete the key first:"));
 	column = page->column + 2;
+	if (column + widest_explain(&rules, limit) > args->width) {
+		page_line(page);
+		column = STEP_COLUMN;
+	}
 	for (i = 0; i < rules.count && i < limit; i++) {
 		page_pad(page, column, 0);
 		page_style(page, STYLE_STRONG);
-		page_add(page, "kagiban --explain %s", rules.list[i]);
+		page_add(page, "%s%s", explain_command, rules.list[i]);
 		page_line(page);
 	}
 	page_cut(page, column, (unsigned long)(rules.count - i));

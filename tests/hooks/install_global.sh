@@ -27,7 +27,7 @@ cp "$HOME/.gitconfig" "$TMP/config"
 list_tree "$HOME" >"$TMP/listing"
 new_repo "$TMP/one"
 git commit -q --allow-empty -m first
-list_tree .git >"$TMP/repo"
+list_tree .git/hooks >"$TMP/repo"
 cd "$TMP" || exit 1
 assert_status 0 install "$KAGIBAN" --install --global
 assert_contains install out "$GLOBAL"
@@ -39,9 +39,8 @@ echo '- an old and a new repository are guarded'
 cd "$TMP/one" || exit 1
 assert_status 1 old commit_key
 git rm -qf awsconf.json
-list_tree .git >"$TMP/repo2"
-assert_not 'nothing of ours in it' \
-	grep -q kagiban "$TMP/repo2"
+list_tree .git/hooks >"$TMP/after"
+assert_same_file 'its own hooks are as they were' "$TMP/repo" "$TMP/after"
 new_repo "$TMP/two"
 assert_status 1 new commit_key
 git rm -qf awsconf.json
