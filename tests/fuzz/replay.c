@@ -3,20 +3,22 @@
  *
  *     fuzz_NAME FOLDER
  *
- * Each file of the folder is an input, and so are some thousands of small
- * changes of it, always the same ones.
+ * Each file of the folder is an input, and so are up to some thousands of
+ * small changes of it, always the same ones in the same order, for a fraction
+ * of a second.
  */
 #include "fuzz.h"
 
 #include <dirent.h>
+#include <time.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
 
 enum {
 	INPUT_LIMIT = 1024 * 1024,
-	CHANGES = 2000, /* of each file, as long as they are small */
-	CHANGES_BYTES = 4 * 1000 * 1000, /* of all inputs of a file together */
+	CHANGES = 2000, /* of each file */
+	CHANGES_TIME = CLOCKS_PER_SEC / 8, /* for all of them */
 };
 
 static uint64_t next_random(uint64_t *state)
@@ -80,15 +82,17 @@ static size_t change(char *data, size_t size, uint64_t *random)
 static void run_file(const struct buf *input)
 {
 	uint64_t random = 1 + input->len;
-	size_t left = CHANGES_BYTES;
 	char *changed = mem_alloc(input->len);
+	clock_t start;
 
 	run_copy(buf_string(input), input->len);
-	for (size_t i = 0; i < CHANGES && left > input->len; i++) {
+	start = clock();
+	for (size_t i = 0; i < CHANGES; i++) {
+		if (clock() - start > CHANGES_TIME)
+			break;
 		if (input->len > 0)
 			memcpy(changed, input->data, input->len);
 		run_copy(changed, change(changed, input->len, &random));
-		left -= input->len;
 	}
 	free(changed);
 }
