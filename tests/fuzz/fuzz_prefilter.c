@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "engine/prefilter.h"
 
-enum { TEXT_LIMIT = 600 };
+enum { TEXT_LIMIT = 250 };
 
 static int compare(const void *a, const void *b)
 {
@@ -30,16 +30,24 @@ static void add(struct candidates *all, struct candidate candidate)
 	all->list[all->count++] = candidate;
 }
 
+/* Whether it can stand there at all; the rest takes a call. */
+static bool begins(const struct keyword *keyword, char byte)
+{
+	return ((keyword->text[0] ^ byte) & ~0x20) == 0;
+}
+
 static struct candidates find_plainly(const struct buf *text)
 {
 	struct candidates all = { NULL, 0, 0 };
 	const struct ruleset *set = &builtin_ruleset;
 
 	for (size_t at = 0; at < text->len; at++)
-		for (uint32_t i = 0; i < set->keyword_count; i++)
-			if (prefilter_keyword_stands(&set->keywords[i],
-				    text->data + at, text->len - at))
+		for (uint32_t i = 0; i < set->keyword_count; i++) {
+			if (begins(&set->keywords[i], text->data[at]) &&
+				prefilter_keyword_stands(&set->keywords[i],
+					text->data + at, text->len - at))
 				add(&all, (struct candidate){ at, i });
+		}
 	return all;
 }
 
