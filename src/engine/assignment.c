@@ -207,6 +207,7 @@ struct written {
 	bool element; /* <name> or name="..."> */
 	bool command; /* ENV name, export name, setenv name */
 	bool member; /* name.something: a call of it gives no value */
+	bool argument; /* the first of a call's: f("name" */
 };
 
 static bool ends_with_word(const char *text, size_t at, const char *word)
@@ -216,12 +217,41 @@ static bool ends_with_word(const char *text, size_t at, const char *word)
 	       (at == len || !is_name_byte((unsigned char)text[at - len - 1]));
 }
 
+/* Whether the name is a quoted text directly behind an opening bracket. */
+static bool is_first_argument(const char *text, size_t at)
+{
+	if (at == 0)
+		return false;
+	char quote = text[--at];
+	if (quote != '"' && quote != '\'' && quote != '`')
+		return false;
+	while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t'))
+		at--;
+	return at > 0 && text[at - 1] == '(';
+}
+
+/*
+ * Whether what stands before the name makes it a part of something else: a
+ * path, a URN, a class (A::Token) - but not <ns:token>.
+ */
+static bool is_inner_part(const char *text, size_t at)
+{
+	if (at == 0 || (text[at - 1] != ':' && text[at - 1] != '/'))
+		return false;
+	bool colon = text[--at] == ':';
+	if (!colon && (at == 0 || text[at - 1] == ' '))
+		return false; /* a flag: /password:x */
+	while (at > 0 && is_name_byte((unsigned char)text[at - 1]))
+		at--;
+	return !colon || at == 0 || text[at - 1] != '<';
+}
+
 static struct written written_how(
 	const char *text, size_t len, struct span name, struct span keyword)
 {
 	static const char *const commands[] = { "ENV ", "ARG ", "setenv ",
 		"set ", "machine ", "login " };
-	struct written how = { false, false, false, false, false };
+	struct written how = { 0 };
 	char before = name.start > 0 ? text[name.start - 1] : '\n';
 	char after = name.end < len ? text[name.end] : '\n';
 	how.quoted = after == '"' || after == '\'' || after == '`';
@@ -229,6 +259,7 @@ static struct written written_how(
 	how.element = before == '<' || after == '<' || before == ':';
 	how.member =
 		memchr(text + keyword.end, '.', name.end - keyword.end) != NULL;
+	how.argument = is_first_argument(text, name.start);
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
 		how.command |= ends_with_word(text, name.start, commands[i]);
 	return how;
@@ -237,10 +268,13 @@ static struct written written_how(
 /* Steps from behind the name to the value; false if none is given to it. */
 static bool reach_value(struct cursor *cursor, struct written how)
 {
+	size_t name_end = cursor->at;
 	skip_closers(cursor);
 	if (skip_value_name(cursor))
 		return true;
-	if (skip_type(cursor))
+	/* Behind a quote ` x=` is the next attribute. */
+	bool closed = cursor->at > name_end && peek(cursor, 0) == ' ';
+	if (!closed && skip_type(cursor))
 		return true;
 	struct cursor start = *cursor;
 	bool blank = skip_blanks(cursor);
@@ -248,7 +282,7 @@ static bool reach_value(struct cursor *cursor, struct written how)
 		return true;
 	if (skip_markup(cursor))
 		return how.element || how.quoted;
-	if (take(cursor, ",") && how.quoted) {
+	if (take(cursor, ",") && how.argument) {
 		skip_blanks(cursor);
 		return is_quote(cursor);
 	}
@@ -363,19 +397,14 @@ static bool read_value(struct cursor *cursor, struct assignment *assignment)
 	return found;
 }
 
-/* AWS::ApiGateway::ApiKey, std::token: the last part of a type's name. */
-static bool is_type_name(const char *text, size_t start)
-{
-	return start >= 2 && text[start - 1] == ':' && text[start - 2] == ':';
-}
-
 bool assignment_find(const char *text, size_t len, struct span keyword,
 	struct assignment *assignment)
 {
 	struct span name = extend_name(text, len, keyword);
 	assignment->name = name;
 	assignment->kind = varname_judge(text + name.start, span_len(name));
-	if (assignment->kind == VARNAME_OTHER || is_type_name(text, name.start))
+	if (assignment->kind == VARNAME_OTHER ||
+		is_inner_part(text, name.start))
 		return false;
 	struct cursor cursor = { text, len, name.end };
 	if (!reach_value(&cursor, written_how(text, len, name, keyword)))
@@ -473,6 +502,63 @@ static bool is_spelt_bytes(const char *value, size_t len)
 	return count >= 3;
 }
 
+/* 8-4-4-4-12 hex digits: an id, unless the name is one of a key. */
+static bool is_uuid(const char *value, size_t len)
+{
+	static const char form[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+	if (len != sizeof(form) - 1)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		bool dash = value[i] == '-';
+		if (dash != (form[i] == '-'))
+			return false;
+	}
+	return true;
+}
+
+static bool is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+/* RFC 3339: a date with a time. */
+static bool is_time(const char *value, size_t len)
+{
+	static const char form[] = "0000-00-00T00:00";
+	if (len < sizeof(form) - 1)
+		return false;
+	for (size_t i = 0; i < sizeof(form) - 1; i++) {
+		if (form[i] == '0' ? !is_digit(value[i]) : value[i] != form[i])
+			return false;
+	}
+	return true;
+}
+
+static bool holds(const char *value, size_t len, const char *word)
+{
+	size_t word_len = strlen(word);
+	for (size_t i = 0; i + word_len <= len; i++) {
+		if (memcmp(value + i, word, word_len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What looks drawn by a machine and is no secret, or was cut to show it. */
+static bool is_harmless(
+	const struct assignment *assignment, const char *text, size_t len)
+{
+	const char *value = text + assignment->value.start;
+	const char *name = text + assignment->name.start;
+	size_t name_len = span_len(assignment->name);
+	bool token =
+		name_len >= 5 && equal_folded(name + name_len - 5, "token", 5);
+	if (token && is_uuid(value, len))
+		return true;
+	return is_time(value, len) || holds(value, len, "...") ||
+	       holds(value, len, "%s") || holds(value, len, "\xe2\x80\xa6");
+}
+
 enum value_strength assignment_judge(
 	const struct assignment *assignment, const char *text, const char *path)
 {
@@ -487,7 +573,9 @@ enum value_strength assignment_judge(
 	if (len == name_len &&
 		equal_folded(value, text + assignment->name.start, len))
 		return VALUE_NONE;
-	size_t least = assignment->kind == VARNAME_PASSWORD ? 10 : 14;
+	if (is_harmless(assignment, text, len))
+		return VALUE_NONE;
+	size_t least = assignment->kind == VARNAME_PASSWORD ? 12 : 14;
 	bool bare_code = !assignment->quoted && !settings;
 	if (len >= least && !bare_code && looks_random(value, len) &&
 		!has_byte_between(value, len, 0, ' ') &&

@@ -145,7 +145,7 @@ static const char *const about_words[] = { "url", "uri", "endpoint", "path",
 	"callback", "listener", "event", "events", "changed", "rotation",
 	"exists", "store", "storage", "var", "variable", "param", "params",
 	"args", "option", "options", "config", "settings", "alias", "owner",
-	"template", "digest", "hash", "hashes", "md5", "checksum",
+	"template", "digest", "hash", "hashes", "md", "md5", "checksum",
 	"fingerprint", "sha", "sha1", "sha256", "sha512", "source", "rule",
 	"rules", "example", "examples", "usages", "issuer", "audience",
 	"parser", "generator", "iterator", "stream", "reader", "writer",
@@ -154,7 +154,8 @@ static const char *const about_words[] = { "url", "uri", "endpoint", "path",
 	"port", "region", "bucket", "group", "role", "realm", "agent", "flow",
 	"grant", "response", "request", "query", "result", "plugin", "module",
 	"package", "backend", "proxy", "server", "middleware", "mgr", "hashed",
-	"encrypted", "encoded" };
+	"encrypted", "encoded", "encode", "decode", "used", "with",
+	"ciphertext", "verifier", "stdin" };
 
 /* A part before "key" or "token" that makes it public or a mere name. */
 static const char *const public_words[] = { "public", "pub", "publishable",
@@ -165,7 +166,7 @@ static const char *const public_words[] = { "public", "pub", "publishable",
 	"cancellation", "tokenizer", "lexer", "syntax", "eof", "keyboard",
 	"hash", "no", "not", "lock", "request", "idempotency", "change",
 	"update", "has", "is", "without", "missing", "invalid", "unexpected",
-	"expected" };
+	"expected", "encrypted", "wrapped", "masked", "hashed" };
 
 /* The name up to its last telling part: "password2", "token_prod". */
 static bool ends_about(const struct parts *parts, size_t after)

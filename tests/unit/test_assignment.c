@@ -18,6 +18,24 @@ static const struct {
 	const char *path;
 	enum value_strength strength;
 } cases[] = {
+	/* What only looks like an assignment. */
+	{ "{\"AWS::Api::Token\": \"@\"}", "Token", "a.json", VALUE_NONE },
+	{ "arn:aws:x:secret:@", "secret", "a.json", VALUE_NONE },
+	{ "files: 'base/token', '@'", "token", "a.yml", VALUE_NONE },
+	{ "type in ('user', 'token', '@')", "token", "a.py", VALUE_NONE },
+	{ "<a class=\"token\" title=\"@\">", "token", "a.html", VALUE_NONE },
+	{ "<ns:token>@</ns:token>", "token", "a.xml", VALUE_RANDOM },
+	{ "tool /token:@", "token", "a.bat", VALUE_RANDOM },
+	/* What looks drawn and is no secret. */
+	{ "change_token: 0f8fad5b-d9cb-469f-a165-70867728950e", "token",
+		"a.yml", VALUE_NONE },
+	{ "token: 2016-09-08T21:47:36Z", "token", "a.yml",
+		VALUE_NONE },
+	{ "secret = \"@...\"", "secret", "a.py", VALUE_NONE },
+	{ "#define KEY_SECRET \"\\x73\\x65\\x72\\x76\\x65\"", "SECRET", "a.h",
+		VALUE_NONE },
+	{ "<password>Dragon4711</password>", "password", "a.xml",
+		VALUE_GUESSABLE },
 	/* Programs. */
 	{ "api_key = \"@\"", "api_key", "a.py", VALUE_RANDOM },
 	{ "var apiKey string = \"@\"", "apiKey", "a.go", VALUE_RANDOM },
