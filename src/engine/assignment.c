@@ -194,10 +194,14 @@ static bool take_operator(struct cursor *cursor)
 	return TAKE_ANY(cursor, operators);
 }
 
+static bool is_quote_byte(int byte)
+{
+	return byte == '"' || byte == '\'' || byte == '`';
+}
+
 static bool is_quote(const struct cursor *cursor)
 {
-	int byte = peek(cursor, 0);
-	return byte == '"' || byte == '\'' || byte == '`';
+	return is_quote_byte(peek(cursor, 0));
 }
 
 /* How a name was written decides what may follow it. */
@@ -254,7 +258,7 @@ static struct written written_how(
 	struct written how = { 0 };
 	char before = name.start > 0 ? text[name.start - 1] : '\n';
 	char after = name.end < len ? text[name.end] : '\n';
-	how.quoted = after == '"' || after == '\'' || after == '`';
+	how.quoted = is_quote_byte(after);
 	how.flag = before == '-';
 	how.element = before == '<' || after == '<' || before == ':';
 	how.member =
@@ -295,7 +299,9 @@ static bool reach_value(struct cursor *cursor, struct written how)
 	}
 	if (blank)
 		skip_blanks(cursor);
-	return blank && (how.flag || how.command || is_quote(cursor));
+	if (!blank || how.quoted)
+		return false;
+	return how.flag || how.command || is_quote(cursor);
 }
 
 struct quote {
@@ -458,6 +464,16 @@ static bool equal_folded(const char *a, const char *b, size_t len)
 	return true;
 }
 
+/* ^1.0.0, ~2.3, 12.04: digits and dots. */
+static bool is_version(const char *value, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (!strchr("0123456789.^~<>=", value[i]))
+			return false;
+	}
+	return memchr(value, '.', len) != NULL;
+}
+
 /* What a person may have chosen, and no code would have there. */
 static bool is_guessable(const struct assignment *assignment, const char *value,
 	size_t len, bool settings)
@@ -468,7 +484,7 @@ static bool is_guessable(const struct assignment *assignment, const char *value,
 		return false;
 	if (has_byte_between(value, len, 0, ' ') ||
 		has_byte_between(value, len, 0x80, 0xFF) ||
-		placeholder_is(value, len))
+		is_version(value, len) || placeholder_is(value, len))
 		return false;
 	bool digit = has_byte_between(value, len, '0', '9');
 	bool sign = has_byte_between(value, len, '!', '#') ||

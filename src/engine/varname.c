@@ -155,7 +155,7 @@ static const char *const about_words[] = { "url", "uri", "endpoint", "path",
 	"grant", "response", "request", "query", "result", "plugin", "module",
 	"package", "backend", "proxy", "server", "middleware", "mgr", "hashed",
 	"encrypted", "encoded", "encode", "decode", "used", "with",
-	"ciphertext", "verifier", "stdin" };
+	"ciphertext", "verifier", "stdin", "startswith", "contains" };
 
 /* A part before "key" or "token" that makes it public or a mere name. */
 static const char *const public_words[] = { "public", "pub", "publishable",
@@ -166,7 +166,8 @@ static const char *const public_words[] = { "public", "pub", "publishable",
 	"cancellation", "tokenizer", "lexer", "syntax", "eof", "keyboard",
 	"hash", "no", "not", "lock", "request", "idempotency", "change",
 	"update", "has", "is", "without", "missing", "invalid", "unexpected",
-	"expected", "encrypted", "wrapped", "masked", "hashed" };
+	"expected", "authenticity", "encrypted", "wrapped", "masked",
+	"hashed" };
 
 /* The name up to its last telling part: "password2", "token_prod". */
 static bool ends_about(const struct parts *parts, size_t after)
