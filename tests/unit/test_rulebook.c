@@ -97,8 +97,8 @@ static void test_place(void **state)
 	for (size_t i = 0; i < COUNT(place_cases); i++) {
 		const char *name = place_cases[i].name;
 		struct buf text = BUF_INIT(10000);
-		struct rulebook *book;
-		struct ruleset set;
+		struct rulebook *book = NULL;
+		struct ruleset set = { 0 };
 		struct err err = { 0 };
 
 		buf_append_string(&text, RULE(""));
@@ -221,8 +221,8 @@ static void test_errors(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(error_cases); i++) {
-		struct rulebook *book;
-		struct ruleset set;
+		struct rulebook *book = NULL;
+		struct ruleset set = { 0 };
 		struct err err = { 0 };
 		int rc = make(&book, error_cases[i].text, &set, &err);
 
@@ -326,7 +326,7 @@ static void check_keywords(const struct ruleset *set)
 static void test_book(void **state)
 {
 	struct rulebook *book = rulebook_new();
-	struct ruleset set;
+	struct ruleset set = { 0 };
 	struct err err = { 0 };
 
 	(void)state;
@@ -354,8 +354,8 @@ static void test_book(void **state)
 
 static void test_empty(void **state)
 {
-	struct rulebook *book;
-	struct ruleset set;
+	struct rulebook *book = NULL;
+	struct ruleset set = { 0 };
 	struct err err = { 0 };
 
 	(void)state;
@@ -373,8 +373,8 @@ static void test_shared_keyword(void **state)
 		"[rule \"a\"]\n" REST "near=9\npattern=x\nkeyword=ACME\n"
 		"keyword=acme\n"
 		"[rule \"b\"]\n" REST "near=9\npattern=y\nkeyword=Acme\n";
-	struct rulebook *book;
-	struct ruleset set;
+	struct rulebook *book = NULL;
+	struct ruleset set = { 0 };
 	struct err err = { 0 };
 
 	(void)state;

@@ -24,89 +24,89 @@
 static const struct {
 	const char *name;
 	const char *rules;
-	enum rulecheck_fault fault; /* of the first failure */
-	size_t field;
+	size_t field; /* of the first failure */
+	enum rulecheck_fault fault;
 	int failed_rules;
 } cases[] = {
-	{ "right", ACME GOOD NO_FIND, RULECHECK_OK, 0, 0 },
-	{ "not found", ACME EXAMPLE("acme_{hex:19}") NO_FIND,
-		RULECHECK_NOT_FOUND, 0, 1 },
-	{ "now and then", ACME EXAMPLE("acme_{hex:19}{one:a|b|z}") NO_FIND,
-		RULECHECK_NOT_FOUND, 0, 1 },
-	{ "two secrets", ACME EXAMPLE("acme_{hex:20} acme_{hex:20}") NO_FIND,
-		RULECHECK_SEVERAL, 0, 1 },
+	{ "right", ACME GOOD NO_FIND, 0, RULECHECK_OK, 0 },
+	{ "not found", ACME EXAMPLE("acme_{hex:19}") NO_FIND, 0,
+		RULECHECK_NOT_FOUND, 1 },
+	{ "now and then", ACME EXAMPLE("acme_{hex:19}{one:a|b|z}") NO_FIND, 0,
+		RULECHECK_NOT_FOUND, 1 },
+	{ "two secrets", ACME EXAMPLE("acme_{hex:20} acme_{hex:20}") NO_FIND, 0,
+		RULECHECK_SEVERAL, 1 },
 	{ "another rule's", ACME EXAMPLE("other_{hex:20}") NO_FIND OTHER("f"),
-		RULECHECK_OTHER, 0, 1 },
+		0, RULECHECK_OTHER, 1 },
 	{ "another rule's as well",
 		ACME EXAMPLE("acme_{hex:20} other_{hex:20}") NO_FIND OTHER("f"),
-		RULECHECK_SEVERAL, 0, 1 },
+		0, RULECHECK_SEVERAL, 1 },
 	{ "short",
 		RULE("acme", "f") "pattern=acme_[0-9a-f]{19,20}\n" GOOD NO_FIND,
-		RULECHECK_SHORT, 1, 1 },
+		1, RULECHECK_SHORT, 1 },
 	{ "long",
 		RULE("acme", "f") "pattern=acme_[0-9a-f]{20,21}\n" GOOD NO_FIND,
-		RULECHECK_LONG, 1, 1 },
+		1, RULECHECK_LONG, 1 },
 	{ "as long as you like",
 		RULE("acme", "f") "pattern=acme_[0-9a-f]{20,}\n" EXAMPLE(
 			"acme_{hex:20+}") NO_FIND,
-		RULECHECK_OK, 0, 0 },
+		0, RULECHECK_OK, 0 },
 	{ "loose",
 		RULE("acme", "f") "pattern=acme_[0-9a-f]{19,21}\n" EXAMPLE(
 			"acme_{hex:20~}") NO_FIND,
-		RULECHECK_OK, 0, 0 },
+		0, RULECHECK_OK, 0 },
 	{ "second field",
 		RULE("acme", "f") "pattern=acme_[0-9]{9}[a-f]{9,}\n" EXAMPLE(
 			"acme_{digits:9}{set:a-f:9}") NO_FIND,
-		RULECHECK_LONG, 2, 1 },
+		2, RULECHECK_LONG, 1 },
 	{ "changed outside of the secret",
 		RULE("acme", "f") "pattern=[0-9]+ "
 				  "acme_:(?<secret>[a-f]{20})\n" EXAMPLE(
 					  "{digits:3} acme_:{set:a-f:20}")
 					  NO_FIND,
-		RULECHECK_OK, 0, 0 },
+		0, RULECHECK_OK, 0 },
 	{ "no checksum looked at",
 		RULE("acme", "f") "pattern=acme_[0-9A-Za-z]{26}\n" EXAMPLE(
 			"acme_{base62:20}{crc32-base62}") NO_FIND,
-		RULECHECK_SPOILT, 2, 1 },
+		2, RULECHECK_SPOILT, 1 },
 	{ "checksum looked at",
 		RULE("acme", "f") "pattern=acme_[0-9A-Za-z]{26}\n"
 				  "check=github-crc32\n" EXAMPLE(
 					  "acme_{base62:20}{crc32-base62}")
 					  NO_FIND,
-		RULECHECK_OK, 0, 0 },
+		0, RULECHECK_OK, 0 },
 	{ "glued before",
 		RULE("acme", "f") "pattern=acme_:x?(?<secret>[0-9]{20})"
 				  "\n" EXAMPLE("acme_:{digits:20}") NO_FIND,
-		RULECHECK_GLUED_BEFORE, 0, 1 },
+		0, RULECHECK_GLUED_BEFORE, 1 },
 	{ "glued and taken in",
 		RULE("acme", "f") "pattern=acme_:(?<secret>x?[0-9]{20})"
 				  "\n" EXAMPLE("acme_:{digits:20}") NO_FIND,
-		RULECHECK_OK, 0, 0 },
+		0, RULECHECK_OK, 0 },
 	{ "glued after",
 		RULE("acme", "f") "pattern=acme_(?<secret>[0-9]{20})x?"
 				  "\n" EXAMPLE("acme_{digits:20}") NO_FIND,
-		RULECHECK_GLUED_AFTER, 0, 1 },
+		0, RULECHECK_GLUED_AFTER, 1 },
 	{ "no edge",
 		RULE("acme", "f") "pattern=acme_(?<secret>[0-9]{20})x?\n"
 				  "edge=none\n" EXAMPLE("acme_{digits:20~}")
 					  NO_FIND,
-		RULECHECK_OK, 0, 0 },
-	{ "counter", ACME GOOD COUNTER("acme_{hex:20}"), RULECHECK_COUNTER, 0,
+		0, RULECHECK_OK, 0 },
+	{ "counter", ACME GOOD COUNTER("acme_{hex:20}"), 0, RULECHECK_COUNTER,
 		1 },
 	{ "stranger in a counter",
-		ACME GOOD COUNTER("other_{hex:20}") OTHER("g"),
-		RULECHECK_COUNTER_OTHER, 0, 1 },
+		ACME GOOD COUNTER("other_{hex:20}") OTHER("g"), 0,
+		RULECHECK_COUNTER_OTHER, 1 },
 	{ "relative in a counter",
-		ACME GOOD COUNTER("other_{hex:20}") OTHER("f"), RULECHECK_OK, 0,
+		ACME GOOD COUNTER("other_{hex:20}") OTHER("f"), 0, RULECHECK_OK,
 		0 },
-	{ "bad example", ACME EXAMPLE("acme_{hexx:20}") NO_FIND,
-		RULECHECK_BAD_TEMPLATE, 0, 1 },
-	{ "bad counter", ACME GOOD COUNTER("acme_{hex:20"),
-		RULECHECK_BAD_TEMPLATE, 0, 1 },
+	{ "bad example", ACME EXAMPLE("acme_{hexx:20}") NO_FIND, 0,
+		RULECHECK_BAD_TEMPLATE, 1 },
+	{ "bad counter", ACME GOOD COUNTER("acme_{hex:20"), 0,
+		RULECHECK_BAD_TEMPLATE, 1 },
 	{ "two wrong rules",
 		ACME GOOD COUNTER("acme_{hex:20}") RULE("more",
 			"f") "pattern=more_x\n" EXAMPLE("y") COUNTER("z"),
-		RULECHECK_COUNTER, 0, 2 },
+		0, RULECHECK_COUNTER, 2 },
 };
 
 struct first {

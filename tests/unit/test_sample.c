@@ -405,67 +405,68 @@ static void test_gitlab(void **state)
 
 /* ---- errors ---- */
 
+static const struct {
+	const char *template;
+	const char *message;
+} error_cases[] = {
+	{ "ab {hexx:3}", "column 4: there is no field named hexx" },
+	{ "{hex}", "column 1: hex: expected a length such as 32, 8-16 "
+		   "or 20+" },
+	{ "{hex:}", "column 1: hex: expected a length such as 32, 8-16 "
+		    "or 20+" },
+	{ "{hex:3-2}", "column 1: hex: expected a length such as 32, "
+		       "8-16 or 20+" },
+	{ "{hex:3-}", "column 1: hex: expected a length such as 32, "
+		      "8-16 or 20+" },
+	{ "{hex:3+4}", "column 1: hex: expected a length such as 32, "
+		       "8-16 or 20+" },
+	{ "{hex:9999999}", "column 1: hex: expected a length such as "
+			   "32, 8-16 or 20+" },
+	{ "x{hex:3", "column 2: a field is not closed; a brace that "
+		     "begins none is written {{" },
+	{ "{set:abc}", "column 1: set: expected characters, a colon "
+		       "and a length" },
+	{ "{set:z-a:3}", "column 1: set: expected characters, a colon "
+			 "and a length" },
+	{ "{same:x}", "column 1: same: expected a text, a colon and a "
+		      "number" },
+	{ "{uuid:4}", "column 1: uuid: expected no arguments" },
+	{ "{one}", "column 1: one: expected alternatives with | "
+		   "between them" },
+	{ "x{crc32-base62}",
+		"column 2: crc32-base62: no field stands before it" },
+	{ "x{crc32-hex}", "column 2: crc32-hex: expected the text with "
+			  "which it begins" },
+	{ "x{crc32-hex:y}", "column 2: crc32-hex: y does not stand before it" },
+	{ "{jwt:{}}", "column 1: jwt: expected a header, a colon and a "
+		      "payload" },
+	{ "{pem}", "column 1: there is no key kind " },
+	{ "{pem:rsb}", "column 1: there is no key kind rsb" },
+	{ "{base64-of}", "column 1: base64-of: expected a template" },
+	{ "{one:ab{foo:1}}", "column 8: there is no field named foo" },
+	{ "{hex-of:a{hex-of:{foo}}}",
+		"column 18: there is no field named foo" },
+};
+
 static void test_errors(void **state)
 {
-	static const struct {
-		const char *template;
-		const char *message;
-	} cases[] = {
-		{ "ab {hexx:3}", "column 4: there is no field named hexx" },
-		{ "{hex}", "column 1: hex: expected a length such as 32, 8-16 "
-			   "or 20+" },
-		{ "{hex:}", "column 1: hex: expected a length such as 32, 8-16 "
-			    "or 20+" },
-		{ "{hex:3-2}", "column 1: hex: expected a length such as 32, "
-			       "8-16 or 20+" },
-		{ "{hex:3-}", "column 1: hex: expected a length such as 32, "
-			      "8-16 or 20+" },
-		{ "{hex:3+4}", "column 1: hex: expected a length such as 32, "
-			       "8-16 or 20+" },
-		{ "{hex:9999999}", "column 1: hex: expected a length such as "
-				   "32, 8-16 or 20+" },
-		{ "x{hex:3", "column 2: a field is not closed; a brace that "
-			     "begins none is written {{" },
-		{ "{set:abc}", "column 1: set: expected characters, a colon "
-			       "and a length" },
-		{ "{set:z-a:3}", "column 1: set: expected characters, a colon "
-				 "and a length" },
-		{ "{same:x}", "column 1: same: expected a text, a colon and a "
-			      "number" },
-		{ "{uuid:4}", "column 1: uuid: expected no arguments" },
-		{ "{one}", "column 1: one: expected alternatives with | "
-			   "between them" },
-		{ "x{crc32-base62}",
-			"column 2: crc32-base62: no field stands before it" },
-		{ "x{crc32-hex}", "column 2: crc32-hex: expected the text with "
-				  "which it begins" },
-		{ "x{crc32-hex:y}",
-			"column 2: crc32-hex: y does not stand before it" },
-		{ "{jwt:{}}", "column 1: jwt: expected a header, a colon and a "
-			      "payload" },
-		{ "{pem}", "column 1: there is no key kind " },
-		{ "{pem:rsb}", "column 1: there is no key kind rsb" },
-		{ "{base64-of}", "column 1: base64-of: expected a template" },
-		{ "{one:ab{foo:1}}", "column 8: there is no field named foo" },
-		{ "{hex-of:a{hex-of:{foo}}}",
-			"column 18: there is no field named foo" },
-	};
 	size_t failures = 0;
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		const struct sample_args args = { .template =
-							  cases[i].template };
+	for (size_t i = 0; i < COUNT(error_cases); i++) {
+		const struct sample_args args = {
+			.template = error_cases[i].template
+		};
 		struct buf out = BUF_INIT(10000);
 		struct err err = { 0 };
 
 		buf_append_string(&out, "before");
-		failures += differs_int(cases[i].template,
+		failures += differs_int(error_cases[i].template,
 			sample_fill(&args, &out, NULL, &err), ERR_INPUT);
+		failures += differs_string(error_cases[i].template, err.message,
+			error_cases[i].message);
 		failures += differs_string(
-			cases[i].template, err.message, cases[i].message);
-		failures += differs_string(
-			cases[i].template, buf_string(&out), "before");
+			error_cases[i].template, buf_string(&out), "before");
 		buf_release(&out);
 	}
 	assert_int_equal(failures, 0);
