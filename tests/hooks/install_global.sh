@@ -87,6 +87,15 @@ git commit -q --allow-empty -m z
 git push -q "$TMP/remote.git" other
 assert_contains pre-receive "$TMP/received" refs/heads/other
 
+echo '- git init of newer versions calls hooks before it is done'
+mkdir -p "$TMP/begun/.git/hooks"
+assert_status 0 'no repository yet' env GIT_DIR="$TMP/begun/.git" \
+	"$GLOBAL/reference-transaction" prepared
+printf '#!/bin/sh\nexit 9\n' >"$TMP/begun/.git/hooks/reference-transaction"
+chmod 755 "$TMP/begun/.git/hooks/reference-transaction"
+assert_status 9 'its own hook' env GIT_DIR="$TMP/begun/.git" \
+	"$GLOBAL/reference-transaction" prepared
+
 echo '- no stub where the mere existence changes what git does'
 for hook in push-to-checkout proc-receive fsmonitor-watchman; do
 	assert_not "$hook" test -e "$GLOBAL/$hook"
