@@ -1,16 +1,94 @@
 # The libraries: PCRE2 (engine/pattern.c), GIT2 (source/, cli/), and
 # PROGRAM_LINK, how the program itself is linked.
+#
+# A hook's time goes into its start, so the default is what starts fastest;
+# a trial link decides:
+#
+#   static   archives only, no dynamic linker, no network code
+#   archive  libgit2 and PCRE2 as archives, no network code; the rest shared
+#   shared   everything shared: STATIC=OFF, and the last resort
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(pcre2 REQUIRED libpcre2-8>=10.40)
 pkg_check_modules(git2 REQUIRED libgit2>=1.5)
 
+# Finds the archives of the libraries NAMES, and of those that have none the
+# shared library if SHARED; what is not there is left out.
+function(find_archives output names dirs shared)
+  set(found)
+  foreach(name ${names})
+    find_library(archive_${name} NAMES lib${name}.a HINTS ${dirs})
+    if(archive_${name})
+      list(APPEND found ${archive_${name}})
+    elseif(shared)
+      find_library(shared_${name} NAMES ${name} HINTS ${dirs})
+      if(shared_${name})
+        list(APPEND found ${shared_${name}})
+      endif()
+    endif()
+  endforeach()
+  set(${output} ${found} PARENT_SCOPE)
+endfunction()
+
+# Whether a small program with the refusing object links with LIBRARIES.
+function(try_linking result options libraries)
+  try_compile(${result} ${CMAKE_BINARY_DIR}/trial
+    SOURCES ${CMAKE_SOURCE_DIR}/cmake/trial.c
+      ${CMAKE_SOURCE_DIR}/src/source/no_transport.c
+    CMAKE_FLAGS "-DINCLUDE_DIRECTORIES=${git2_INCLUDE_DIRS};${pcre2_INCLUDE_DIRS}"
+    COMPILE_DEFINITIONS -D_XOPEN_SOURCE=700
+    LINK_OPTIONS ${options}
+    LINK_LIBRARIES ${libraries}
+    C_STANDARD 11
+    OUTPUT_VARIABLE trial_output)
+  set(${result} ${${result}} PARENT_SCOPE)
+endfunction()
+
+function(choose_linking)
+  set(names ${git2_STATIC_LIBRARIES} ${pcre2_STATIC_LIBRARIES})
+  list(REMOVE_DUPLICATES names)
+  set(dirs ${git2_STATIC_LIBRARY_DIRS} ${pcre2_STATIC_LIBRARY_DIRS})
+  find_archives(archives "${names}" "${dirs}" FALSE)
+  find_archives(mixture "${names}" "${dirs}" TRUE)
+  set(linking shared)
+  if(STATIC AND NOT SANITIZE AND archive_git2 AND archive_pcre2-8)
+    try_linking(links_static "-static" "${archives}")
+    if(links_static)
+      set(linking static)
+    else()
+      try_linking(links_archive "" "${mixture}")
+      if(links_archive)
+        set(linking archive)
+        set(archives ${mixture})
+      endif()
+    endif()
+  endif()
+  set(linking ${linking} PARENT_SCOPE)
+  set(archives ${archives} PARENT_SCOPE)
+endfunction()
+
+choose_linking()
+message(STATUS "Linking kagiban: ${linking}")
+
+# It has to be on the command line as an object, before any archive.
+add_library(no_transport OBJECT ${CMAKE_SOURCE_DIR}/src/source/no_transport.c)
+target_link_libraries(no_transport PRIVATE house)
+
 add_library(PCRE2 INTERFACE)
 target_include_directories(PCRE2 SYSTEM INTERFACE ${pcre2_INCLUDE_DIRS})
 target_compile_definitions(PCRE2 INTERFACE PCRE2_CODE_UNIT_WIDTH=8)
-target_link_libraries(PCRE2 INTERFACE ${pcre2_LINK_LIBRARIES})
-
 add_library(GIT2 INTERFACE)
 target_include_directories(GIT2 SYSTEM INTERFACE ${git2_INCLUDE_DIRS})
-target_link_libraries(GIT2 INTERFACE ${git2_LINK_LIBRARIES})
-
+target_link_libraries(GIT2 INTERFACE $<TARGET_OBJECTS:no_transport>)
 add_library(PROGRAM_LINK INTERFACE)
+
+if(linking STREQUAL "shared")
+  target_compile_definitions(no_transport PRIVATE KAGIBAN_SHARED_GIT2)
+  target_link_libraries(PCRE2 INTERFACE ${pcre2_LINK_LIBRARIES})
+  target_link_libraries(GIT2 INTERFACE ${git2_LINK_LIBRARIES})
+else()
+  target_link_libraries(PCRE2 INTERFACE ${archive_pcre2-8})
+  target_link_libraries(GIT2 INTERFACE ${archives})
+endif()
+if(linking STREQUAL "static")
+  target_link_options(PROGRAM_LINK INTERFACE -static)
+endif()
