@@ -132,6 +132,9 @@ static int compile(
 
 	if (rule->fold)
 		options |= PCRE2_CASELESS;
+	/* The JIT's code is not used if this comes with the match. */
+	if (rule->place == PLACE_ANCHORED)
+		options |= PCRE2_ANCHORED;
 	memcpy(text, "(?:", 3);
 	memcpy(text + 3, rule->pattern, len);
 	memcpy(text + 3 + len, edge, edge_len);
@@ -162,7 +165,9 @@ static void consider_jit(struct pattern *pattern)
 static int run(const struct patterns *patterns, const struct pattern *pattern,
 	const struct pattern_query *query)
 {
-	uint32_t options = query->anchored ? PCRE2_ANCHORED : 0;
+	const struct rule *rule = &patterns->set->rules[query->rule];
+	bool late = query->anchored && rule->place != PLACE_ANCHORED;
+	uint32_t options = late ? PCRE2_ANCHORED : 0;
 	int rc = pcre2_match(pattern->code, (PCRE2_SPTR)query->text, query->len,
 		query->from, options, patterns->data, patterns->context);
 	if (rc != PCRE2_ERROR_JIT_STACKLIMIT)
