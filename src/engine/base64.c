@@ -3,6 +3,7 @@
  */
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/err.h"
 #include "engine/base64.h"
@@ -58,6 +59,19 @@ int base64_decode(const char *text, size_t len, struct buf *out)
 	return 0;
 }
 
+/* How many bytes of TEXT are a comment's sign or a line break of markup. */
+static size_t markup_len(const char *text, size_t len)
+{
+	static const char *const marks[] = { "// ", "<br>", "<br/>", "<br />",
+		"&#10;", "&#13;", "&#xA;", "&#xa;", "&#xD;", "&#xd;" };
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		size_t mark_len = strlen(marks[i]);
+		if (len >= mark_len && memcmp(text, marks[i], mark_len) == 0)
+			return mark_len;
+	}
+	return 0;
+}
+
 /* How many bytes of TEXT are an escape such as \n or \\n; 0 if none. */
 static size_t escape_len(const char *text, size_t len)
 {
@@ -65,7 +79,7 @@ static size_t escape_len(const char *text, size_t len)
 	while (i < len && i < 4 && text[i] == '\\')
 		i++;
 	if (i == 0)
-		return 0;
+		return markup_len(text, len);
 	bool blank =
 		i < len && (text[i] == 'n' || text[i] == 'r' || text[i] == 't');
 	return blank ? i + 1 : i;

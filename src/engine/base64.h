@@ -18,8 +18,8 @@ int base64_decode(const char *text, size_t len, struct buf *out);
 
 /*
  * As base64_decode(), and what is not of the alphabet is skipped: line breaks,
- * quotes, commas, plus signs between quotes, and the escapes \n, \r, \t also
- * doubly escaped.  Ends at a padding sign or at two dashes.
+ * quotes, commas, plus signs between quotes, comment signs, <br> and &#10;, and
+ * the escapes \n, \r, \t also doubly escaped.  Ends at a padding sign or at two dashes.
  */
 int base64_decode_loose(const char *text, size_t len, struct buf *out);
 

@@ -16,6 +16,7 @@
 enum {
 	BODY_LIMIT = 64 * 1024, /* bytes of a decoded body */
 	BODY_LEAST = 24, /* bytes; less is a sample or a mention */
+	HEADER_MAX = 64, /* bytes of a header's value; lines may be lost */
 };
 
 static const char *find(
@@ -112,7 +113,8 @@ static size_t skip_headers(const char *text, size_t len)
 		if (!find(text + start, len - start, names[i], &after))
 			continue;
 		size_t at = start + after;
-		while (at < len && text[at] != '\n' &&
+		size_t last = len - at > HEADER_MAX ? at + HEADER_MAX : len;
+		while (at < last && text[at] != '\n' && text[at] != '"' &&
 			!(text[at] == '\\' && at + 1 < len &&
 				text[at + 1] == 'n'))
 			at++;
