@@ -1,6 +1,7 @@
 # drill.sh - --drill passes where the hooks work, in English and in Japanese,
 # fails where something switches them off, shows no secret either way, and
 # leaves nothing behind, not even when it is interrupted.
+# shellcheck shell=sh source=tests/hooks/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 REAL_GIT=$(command -v git)

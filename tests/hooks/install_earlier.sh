@@ -1,6 +1,7 @@
 # install_earlier.sh - hooks that were there before: they are kept, run first
 # with the same arguments and $0, decide if they fail, and come back byte for
 # byte; what is not kagiban's to touch is left alone.
+# shellcheck shell=sh source=tests/hooks/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 # Writes the executable hook NAME from stdin.

@@ -1,5 +1,6 @@
 # install_global.sh - --install --global: one folder for all repositories of a
 # user, every repository's own hooks run on, and all of it goes away again.
+# shellcheck shell=sh source=tests/hooks/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 GLOBAL=$HOME/.local/share/kagiban/hooks
@@ -102,12 +103,13 @@ for hook in push-to-checkout proc-receive fsmonitor-watchman; do
 done
 # Every other hook that this git documents has one.
 if man githooks >"$TMP/man" 2>/dev/null; then
-	for hook in $(sed -n 's/^ \{3\}\([a-z0-9-]*\)$/\1/p' "$TMP/man"); do
+	sed -n 's/^ \{3\}\([a-z0-9-]*\)$/\1/p' "$TMP/man" >"$TMP/names"
+	while read -r hook; do
 		case $hook in
 		push-to-checkout | proc-receive | fsmonitor-watchman) ;;
 		*) assert "stub for $hook" test -x "$GLOBAL/$hook" ;;
 		esac
-	done
+	done <"$TMP/names"
 fi
 
 echo '- run again: nothing more'

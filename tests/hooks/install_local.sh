@@ -1,6 +1,7 @@
 # install_local.sh - --install and --uninstall in one repository: the plain
 # case, twice, worktrees, submodules, bare repositories, core.hooksPath; each
 # ends with a listing that must be what it was before.
+# shellcheck shell=sh source=tests/hooks/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 GUARDED='applypatch-msg commit-msg pre-applypatch pre-commit pre-merge-commit'
@@ -69,6 +70,42 @@ assert_contains 'uninstall twice' out 'no hooks of kagiban'
 write_key awsconf.json
 git add awsconf.json
 assert_status 0 'unguarded again' git commit -qm key
+
+echo '- the other three: git merge, git am'
+new_repo "$TMP/others"
+git commit -q --allow-empty -m first
+git checkout -q -b side
+write_key awsconf.json
+git add awsconf.json
+git commit -qm 'a key'
+git format-patch -q -1 --stdout >"$TMP/key.patch"
+git checkout -q -b clean main
+echo x >x
+git add x
+git commit -qm clean
+git format-patch -q -1 --stdout >"$TMP/clean.patch"
+sed "s/clean/$AWS_ID/" "$TMP/clean.patch" >"$TMP/message.patch"
+git checkout -q main
+git commit -q --allow-empty -m second
+# What the other side has is not new; a hook that adds a file to the merge is.
+printf '#!/bin/sh\ngit add late.json\n' >.git/hooks/pre-merge-commit
+chmod 755 .git/hooks/pre-merge-commit
+"$KAGIBAN" --install --quiet
+head=$(git rev-parse HEAD)
+write_key late.json
+assert_status 1 'merge with a key' git merge -q --no-ff -m merge clean
+assert_contains 'merge with a key' err 'kagiban: '
+git reset -q --hard
+echo '{}' >late.json
+assert_status 1 'am of a key' git am -q "$TMP/key.patch"
+assert_contains 'am of a key' err 'kagiban: '
+git am --abort
+assert_status 1 'am, key in the message' git am -q "$TMP/message.patch"
+assert_contains 'am, key in the message' err 'kagiban: '
+git am --abort
+assert_equal 'nothing was recorded' "$head" "$(git rev-parse HEAD)"
+assert_status 0 'am without' git am -q "$TMP/clean.patch"
+assert_status 0 'merge without' git merge -q --no-ff -m merge clean
 
 echo '- the program elsewhere, with blanks and quotes in its path'
 new_repo "$TMP/moved"

@@ -1,6 +1,7 @@
 # install_refused.sh - what cannot be done is not half done: a hooks folder
 # that may not be written, a disk that is full; and a hook whose program is
 # gone blocks and says how to mend it.
+# shellcheck shell=sh source=tests/hooks/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 NOBODY=65534
@@ -10,7 +11,7 @@ as_user() {
 	if [ "$(id -u)" -ne 0 ]; then
 		"$@"
 	else
-		setpriv --reuid=$NOBODY --regid=$NOBODY --clear-groups "$@"
+		setpriv --reuid="$NOBODY" --regid="$NOBODY" --clear-groups "$@"
 	fi
 }
 

@@ -1,6 +1,7 @@
 # install_script.sh - install.sh in a copy of the sources: builds, installs,
 # guards the copy, ends with the drill; --uninstall leaves nothing of it.
 # slow: it builds the program.
+# shellcheck shell=sh source=tests/hooks/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 [ -z "${SANITIZE:-}" ] || skip 'a build of its own, without sanitizers'
