@@ -380,9 +380,11 @@ static void test_shared_keyword(void **state)
 	(void)state;
 	assert_int_equal(make(&book, text, &set, &err), 0);
 	assert_int_equal(set.keyword_count, 1);
-	assert_int_equal(set.keywords[0].rule_count, 2);
-	assert_int_equal(set.keywords[0].rules[0], 0);
-	assert_int_equal(set.keywords[0].rules[1], 1);
+	for (size_t i = 0; i < set.keyword_count; i++) {
+		assert_int_equal(set.keywords[i].rule_count, 2);
+		assert_int_equal(set.keywords[i].rules[0], 0);
+		assert_int_equal(set.keywords[i].rules[1], 1);
+	}
 	rulebook_free(book);
 }
 
