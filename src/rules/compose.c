@@ -138,6 +138,7 @@ static void copy_draft(
 {
 	rule->id = draft->id;
 	rule->title = draft->title;
+	rule->paired_title = draft->paired_title;
 	rule->pattern = draft->pattern;
 	rule->grants = draft->grants;
 	rule->revoke = draft->revoke;

@@ -215,6 +215,7 @@ static const char *const detectors[] = { "pattern", "assignment", NULL };
 static const struct draft_key rule_keys[] = {
 	{ "family", TEXT, RULE(family), 0, 0, NULL },
 	{ "title", TEXT, RULE(title), 0, 0, NULL },
+	{ "paired-title", TEXT, RULE(paired_title), 0, 0, NULL },
 	{ "keyword", LIST, RULE(keywords), 3, 63, NULL },
 	{ "pattern", TEXT, RULE(pattern), 0, 0, NULL },
 	{ "detect", WORD, RULE(detect), 0, 0, detectors },

@@ -36,6 +36,7 @@ struct rule_draft {
 	uint32_t line;
 	const char *family;
 	const char *title;
+	const char *paired_title;
 	const char *pattern;
 	const char *grants;
 	const char *revoke;

@@ -259,6 +259,7 @@ static const char second_file[] =
 	"[rule \"two\"]\n"
 	"\tfamily = late\n"
 	"\ttitle = Second\n"
+	"\tpaired-title = Second of two\n"
 	"\tkeyword = Acme-\n"
 	"\tkeyword = Other\n"
 	"\tnear = 4096\n"
@@ -288,6 +289,7 @@ static void check_first(const struct rule *rule)
 	assert_null(rule->examples[2]);
 	assert_null(rule->counters[1]);
 	assert_null(rule->grants);
+	assert_null(rule->paired_title);
 	assert_int_not_equal(rule->checks[0], 0);
 	assert_int_not_equal(rule->checks[1], 0);
 	assert_int_equal(rule->checks[2], 0);
@@ -300,6 +302,7 @@ static void check_first(const struct rule *rule)
 
 static void check_second(const struct rule *rule)
 {
+	assert_string_equal(rule->paired_title, "Second of two");
 	assert_string_equal(rule->pattern, "[\"x]");
 	assert_string_equal(rule->grants, "much");
 	assert_string_equal(rule->revoke, "here");
