@@ -139,6 +139,15 @@ static bool is_first_half(const struct window *window, const char *data)
 	return ((unsigned char)high & 0xfc) == 0xd8;
 }
 
+/* Whether the first LEN bytes of raw begin with a byte order mark. */
+static bool is_mark(const struct window *window, size_t len)
+{
+	const char *mark =
+		window->encoding == TEXT_UTF16LE ? "\xFF\xFE" : "\xFE\xFF";
+
+	return len >= 2 && memcmp(window->raw.data, mark, 2) == 0;
+}
+
 /* Decodes what is in raw, up to an unfinished character, and feeds it. */
 static int feed_decoded(struct window *window, bool last, struct err *err)
 {
@@ -151,6 +160,9 @@ static int feed_decoded(struct window *window, bool last, struct err *err)
 			is_first_half(window, window->raw.data + len - 2))
 			len -= 2;
 	}
+	/* A mark is left out at the start of a text, not of a window. */
+	if (window->text.len > 0 && is_mark(window, len))
+		buf_append_string(&decoded, "\xEF\xBB\xBF");
 	utf16_to_utf8(window->raw.data, len, window->encoding, &decoded);
 	int rc = feed_text(window, decoded.data, decoded.len, err);
 	memmove(window->raw.data, window->raw.data + len,
