@@ -132,6 +132,8 @@ def main():
     print()
     print("#include <stdint.h>")
     print()
+    print("/* clang-format off */")
+    print()
     print(f"enum {{ BIGRAM_SYMBOLS = {OTHER + 1},")
     print(f"\tTEXT_SYMBOLS = {len(TEXT_SYMBOLS) + 1} }};")
     print()

@@ -184,13 +184,9 @@ static bool skip_type(struct cursor *cursor)
 static bool take_operator(struct cursor *cursor)
 {
 	static const char *const operators[] = { ":::=", "::=", ":=", ":-",
-		"===", "!==", "==", "!=", "=>", "||=",
-		"?"
-		"?=",
-		"?=", "+=", "=", "::", ":", "||",
-		"?"
-		"?",
-		"<-", "->", "\xef\xbc\x9a", "\xef\xbc\x9d", "\xe3\x81\xaf" };
+		"===", "!==", "==", "!=", "=>", "||=", "\?\?=", "?=", "+=", "=",
+		"::", ":", "||", "\?\?", "<-", "->", "\xef\xbc\x9a",
+		"\xef\xbc\x9d", "\xe3\x81\xaf" };
 	return TAKE_ANY(cursor, operators);
 }
 

@@ -8,6 +8,8 @@
 
 #include <stdint.h>
 
+/* clang-format off */
+
 enum { BIGRAM_SYMBOLS = 37,
 	TEXT_SYMBOLS = 41 };
 

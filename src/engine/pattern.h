@@ -33,9 +33,9 @@ struct pattern_hit {
 };
 
 struct pattern_query {
-	size_t rule;	  /* index into ruleset.rules */
+	size_t rule; /* index into ruleset.rules */
 	const char *text; /* borrowed bytes */
-	size_t len;	  /* nothing at or after it is looked at */
+	size_t len; /* nothing at or after it is looked at */
 	size_t from; /* where the search begins; look-behinds see what is before */
 	bool anchored; /* only at FROM */
 };

@@ -36,6 +36,6 @@ void pipeline_free(struct pipeline *pipeline); /* NULL allowed */
  * end the scan: the chunk's path stands in coverage->unscanned then, once for
  * each rule.
  */
-int pipeline_scan(void *pipeline, const struct chunk *chunk, struct err *err);
+int pipeline_scan(void *payload, const struct chunk *chunk, struct err *err);
 
 #endif

@@ -12,8 +12,8 @@
 #include <stddef.h>
 
 enum varname {
-	VARNAME_OTHER,	  /* says nothing, or that the value is no secret */
-	VARNAME_SECRET,	  /* a key, token or secret: random, or no find */
+	VARNAME_OTHER, /* says nothing, or that the value is no secret */
+	VARNAME_SECRET, /* a key, token or secret: random, or no find */
 	VARNAME_PASSWORD, /* chosen by a person: need not be random */
 };
 

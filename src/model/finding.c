@@ -112,6 +112,7 @@ static void merge_places(
 		uint32_t known;
 
 		if (table_get(&findings->by_place, hash, &known)) {
+			assert(into->places != NULL);
 			into->places[known].parts |= places[i].parts;
 			free(places[i].path);
 			free(places[i].commit);

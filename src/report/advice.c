@@ -8,6 +8,7 @@
  */
 #include "report/advice.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -269,6 +270,7 @@ static void add_keeps(struct page *page, size_t column)
 
 	for (i = 0; i < keeps.count && i < limit; i++) {
 		page_pad(page, column, 0);
+		assert(keeps.list != NULL && titles.list != NULL);
 		if (keeps.count > 1)
 			page_add(page, "%s: ", _(titles.list[i]));
 		page_add(page, _("keep it in %s"), _(keeps.list[i]));

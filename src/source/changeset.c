@@ -108,6 +108,7 @@ int changeset_find(struct changeset *set, const struct gitrepo *repo,
 	memset(set, 0, sizeof(*set));
 	set->changes = mem_zalloc(sides, sizeof(*set->changes));
 	set->next = mem_zalloc(sides, sizeof(*set->next));
+	/* A list of pointers.  NOLINTNEXTLINE(bugprone-sizeof-expression) */
 	set->sides = mem_zalloc(sides, sizeof(*set->sides));
 	for (size_t i = 0; i < sides; i++) {
 		int rc = find_side(set, repo, parents, i, err);

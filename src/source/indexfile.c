@@ -219,7 +219,7 @@ static int read_decimal(struct cursor *cursor, char end, size_t *value)
 	size_t result = 0;
 
 	if (left(cursor) >= 3 && memcmp(cursor->at, "-1", 2) == 0 &&
-		cursor->at[2] == end) {
+		(char)cursor->at[2] == end) {
 		cursor->at += 3;
 		*value = SIZE_MAX;
 		return 0;

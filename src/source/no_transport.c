@@ -115,6 +115,7 @@ int git_openssl__set_cert_location(const char *file, const char *path)
  * one is not.  A static C library would load the name service's modules for
  * it, DNS among them.
  */
+/* NOLINTNEXTLINE(readability-*): the C library's own declaration */
 int getpwuid_r(uid_t uid, struct passwd *entry, char *text, size_t size,
 	struct passwd **found)
 {

@@ -18,8 +18,11 @@ struct ruleset;
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Ends the run with WHAT on stderr unless HOLDS. */
-void fuzz_require(bool holds, const char *what);
+/* Ends the run with WHAT on stderr. */
+_Noreturn void fuzz_fail(const char *what);
+
+/* The same, unless HOLDS; a macro, so that checkers see what holds after it. */
+#define fuzz_require(holds, what) ((holds) ? (void)0 : fuzz_fail(what))
 
 /*
  * Takes the input up to the next NUL as a string and moves on behind that;

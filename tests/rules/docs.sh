@@ -2,6 +2,7 @@
 # docs.sh - docs/RULES.md is true: its example passes --check-rules; the keys,
 # checks and fields that it lists are those that the source has, no more and
 # no less.
+# shellcheck disable=SC2016 # the back quotes are Markdown
 set -u
 
 docs=$SOURCE_DIR/docs/RULES.md

@@ -29,8 +29,7 @@ static const struct {
 	/* What looks drawn and is no secret. */
 	{ "change_token: 0f8fad5b-d9cb-469f-a165-70867728950e", "token",
 		"a.yml", VALUE_NONE },
-	{ "token: 2016-09-08T21:47:36Z", "token", "a.yml",
-		VALUE_NONE },
+	{ "token: 2016-09-08T21:47:36Z", "token", "a.yml", VALUE_NONE },
 	{ "secret = \"@...\"", "secret", "a.py", VALUE_NONE },
 	{ "#define KEY_SECRET \"\\x73\\x65\\x72\\x76\\x65\"", "SECRET", "a.h",
 		VALUE_NONE },

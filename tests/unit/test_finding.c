@@ -85,6 +85,7 @@ static void test_places(void **state)
 				struct finding finding =
 					make("a", CONFIDENCE_LOW, "start", 9);
 				struct place place = cases[i].place;
+				size_t want;
 				char *path_copy = mem_copy_string(names[path]);
 				char *commit_copy =
 					mem_copy_string(names[commit]);
@@ -95,10 +96,10 @@ static void test_places(void **state)
 				findings_add(&findings, &finding);
 				free(path_copy);
 				free(commit_copy);
+				want = 1 + 4 * rounds + cases[i].count;
 				failures += differs_int(cases[i].name,
 					(long long)findings.list[0].place_count,
-					(long long)(1 + 4 * rounds +
-						    cases[i].count));
+					(long long)want);
 			}
 			rounds++;
 		}

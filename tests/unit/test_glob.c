@@ -218,7 +218,9 @@ static void test_against_definition(void **state)
 
 	(void)state;
 	while (compared < 200000 && failures < 10) {
-		char pattern[12], path[12], name[40];
+		char pattern[12] = "";
+		char path[12] = "";
+		char name[40];
 		bool want;
 
 		random_text(&random, "ab**//?", pattern, sizeof(pattern) - 1);

@@ -162,7 +162,8 @@ static void test_tag(void **state)
 static const char slow_rules[] =
 	"[family \"x\"]\n title = X\n"
 	"[rule \"slow\"]\n family = x\n title = Slow\n keyword = slow_\n"
-	" pattern = slow_(a|aa)+[bc]\n example = slow_{set:a:9}b\n counter = slow\n"
+	" pattern = slow_(a|aa)+[bc]\n example = slow_{set:a:9}b\n counter = "
+	"slow\n"
 	"[rule \"quick\"]\n family = x\n title = Quick\n keyword = quick_\n"
 	" pattern = quick_[0-9a-f]{32}\n example = quick_{hex:32}\n"
 	" counter = quick\n";
