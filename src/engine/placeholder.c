@@ -315,11 +315,27 @@ static bool is_enclosed(
 	       memcmp(value + len - close_len, close, close_len) == 0;
 }
 
-/* Whether an interpolation such as ${x}, #{x} or {{x}} stands inside. */
+/* {name} or {name:format}: a place that a program fills in. */
+static bool is_braced_name(const char *value, size_t len)
+{
+	size_t i = 1;
+	while (i < len && i < 40 &&
+		((lower(value[i]) >= 'a' && lower(value[i]) <= 'z') ||
+			(value[i] >= '0' && value[i] <= '9') ||
+			strchr("_.:-+~", value[i])))
+		i++;
+	return i > 1 && i < len && value[i] == '}';
+}
+
+/* Whether an interpolation such as ${x}, #{x}, {x} or {{x}} stands inside. */
 static bool has_interpolation(const char *value, size_t len)
 {
 	static const char *const marks[] = { "${", "#{", "{{", "$(", "<%", "{%",
 		"%(" };
+	for (size_t i = 0; i < len; i++) {
+		if (value[i] == '{' && is_braced_name(value + i, len - i))
+			return true;
+	}
 	return has_any(value, len, marks, sizeof(marks) / sizeof(marks[0]));
 }
 

@@ -167,3 +167,12 @@ void findings_add(struct findings *findings, struct finding *finding)
 	table_put(&findings->by_id, hash, index);
 	merge_places(findings, index, &findings->list[index]);
 }
+
+const char *finding_title(const struct finding *finding)
+{
+	const struct rule *rule = finding->rule;
+
+	if (rule->paired_title && finding_fact(finding, FACT_KEY_ID))
+		return rule->paired_title;
+	return rule->title;
+}

@@ -84,6 +84,9 @@ void findings_add(struct findings *findings, struct finding *finding);
 void finding_add_fact(struct finding *finding, enum fact_kind kind,
 	const char *text, size_t len);
 
+/* What it is called: a message id, borrowed; a pair by its paired title. */
+const char *finding_title(const struct finding *finding);
+
 /* The fact of that kind, NULL if there is none; borrowed. */
 const char *finding_fact(const struct finding *finding, enum fact_kind kind);
 

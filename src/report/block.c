@@ -73,7 +73,7 @@ static void add_title(struct page *page, const struct finding *finding)
 	page_line(page);
 	page_pad(page, 2, 0);
 	page_style(page, STYLE_STRONG);
-	page_add(page, "%s", _(finding->rule->title));
+	page_add(page, "%s", _(finding_title(finding)));
 	page_style(page, STYLE_PLAIN);
 	page_pad(page, width > id_width ? width - id_width : 0, 2);
 	page_style(page, STYLE_DIM);

@@ -117,7 +117,7 @@ static void add_low_finding(struct page *page, const struct finding *finding)
 	page_style(page, STYLE_NOTE);
 	page_add(page, "%s", _("kagiban: not blocked:"));
 	page_style(page, STYLE_PLAIN);
-	page_add(page, " %s: ", _(finding->rule->title));
+	page_add(page, " %s: ", _(finding_title(finding)));
 	if (finding->place_count > 0)
 		block_add_place(page, &finding->places[0]);
 	if (finding->place_count > 1)

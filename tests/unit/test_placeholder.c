@@ -35,6 +35,8 @@ static const struct {
 	{ "vault:secret/data/x", false, true, true },
 	{ "arn:aws:secretsmanager:x", false, true, true },
 	{ "prefix-${X}", false, true, false },
+	{ "pk_{base62:20}", false, true, false },
+	{ "{user}:{password}", false, true, true },
 	{ "your_api_key_here", true, false, true },
 	{ "changeme", true, false, true },
 	{ "null", false, false, true },
