@@ -391,15 +391,38 @@ static bool is_waived(
 		       match->rule->id, pipeline->args.rules);
 }
 
+static bool is_alnum(char byte)
+{
+	return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+	       (byte >= 'A' && byte <= 'Z');
+}
+
+/*
+ * Lets the veil learn the secret, and the whole token where a rule takes only
+ * the random part of it for the secret.
+ */
+static void learn_secret(struct veil *veil, const struct match *match)
+{
+	const char *text = match->chunk->text;
+	struct span token = match->secret;
+
+	veil_add(veil, text + token.start, span_len(token));
+	while (token.start > match->whole.start &&
+		is_alnum(text[token.start - 1]))
+		token.start--;
+	while (token.end < match->whole.end && is_alnum(text[token.end]))
+		token.end++;
+	if (span_len(token) > span_len(match->secret))
+		veil_add(veil, text + token.start, span_len(token));
+}
+
 static void filter(struct pipeline *pipeline)
 {
 	const struct pipeline_args *args = &pipeline->args;
 	for (size_t i = 0; i < pipeline->matches.count; i++) {
 		const struct match *match = &pipeline->matches.list[i];
 		if (args->veil && !match->rule->is_id)
-			veil_add(args->veil,
-				match->chunk->text + match->secret.start,
-				span_len(match->secret));
+			learn_secret(args->veil, match);
 		if (match->dropped || (!args->all_added && !is_added(match)))
 			continue;
 		if (is_waived(pipeline, match))
