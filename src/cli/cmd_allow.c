@@ -76,7 +76,8 @@ static int check_until(const char *until, struct err *err)
 		return 0;
 	if (!allow_is_day(until))
 		return err_set(err, ERR_USAGE,
-			"--until: expected a day such as 2027-03-31, not %.40s",
+			"--until: expected a day such as 2027-03-31, not "
+			"%.400s",
 			until);
 	if (localtime_r(&now, &local) != NULL)
 		strftime(today, sizeof(today), "%Y-%m-%d", &local);
@@ -94,7 +95,7 @@ static int check_id(const char *id, struct err *err)
 		return 0;
 	return err_set(err, ERR_USAGE,
 		"--allow: expected the id of a finding, 4 to 16 hex digits, "
-		"not %.40s",
+		"not %.400s",
 		id == NULL ? "" : id);
 }
 

@@ -13,6 +13,7 @@
 #include "cli/options.h"
 #include "cli/rulecheck.h"
 #include "cli/wrap.h"
+#include "policy/allow.h"
 #include "report/columns.h"
 #include "rules/nearest.h"
 #include "rules/rulebook.h"
@@ -185,11 +186,11 @@ static int unknown_id(
 		nearest_offer(&nearest, set->families[i].id);
 	if (nearest.best == NULL)
 		return err_set(err, ERR_USAGE,
-			"there is no rule or family named %.64s; kagiban "
+			"there is no rule or family named %.400s; kagiban "
 			"--list-rules lists them",
 			id);
 	return err_set(err, ERR_USAGE,
-		"there is no rule or family named %.64s; is %s meant?", id,
+		"there is no rule or family named %.400s; is %s meant?", id,
 		nearest.best);
 }
 
@@ -321,6 +322,20 @@ static int read_file(const char *path, struct buf *text, struct err *err)
 	return rc;
 }
 
+/* In a hook an unknown key of a waiver is a warning, here it is an error. */
+static int check_waivers(
+	const char *path, const struct buf *text, struct err *err)
+{
+	struct allow *allow = allow_new();
+	int rc =
+		allow_add(allow, path, buf_string(text), text->len, false, err);
+
+	if (rc == 0 && allow_warning(allow, 0) != NULL)
+		rc = err_set(err, ERR_CONFIG, "%s", allow_warning(allow, 0));
+	allow_free(allow);
+	return rc;
+}
+
 static int check_file(const char *path, bool quiet, struct err *err)
 {
 	struct rulebook *book = rulebook_new();
@@ -331,7 +346,9 @@ static int check_file(const char *path, bool quiet, struct err *err)
 	rc = read_file(path, &text, err);
 	if (rc < 0)
 		goto done;
-	rc = rulebook_add(book, path, buf_string(&text), text.len, err);
+	rc = check_waivers(path, &text, err);
+	if (rc == 0)
+		rc = rulebook_add(book, path, buf_string(&text), text.len, err);
 	if (rc == 0)
 		rc = rulebook_finish(book, &set, err);
 	if (rc == 0)

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/veil.h"
 #include "cli/cmd.h"
+#include "cli/complain.h"
 #include "cli/last_block.h"
 #include "cli/options.h"
 #include "cli/policy_files.h"
@@ -125,6 +126,13 @@ static unsigned elapsed_milliseconds(const struct scan *scan)
 	return (unsigned)((nanoseconds + 500000) / 1000000);
 }
 
+/* What the waiver files say that this program does not know. */
+static void print_warnings(const struct allow *allow)
+{
+	for (size_t i = 0; allow_warning(allow, i) != NULL; i++)
+		complain_warning(allow_warning(allow, i));
+}
+
 static int write_report(const struct scan *scan, FILE *out, struct err *err)
 {
 	const struct options *options = scan->options;
@@ -198,6 +206,7 @@ int cmd_scan(const struct options *options, struct err *err)
 	if (rc < 0)
 		goto done;
 	apply_waivers(&scan);
+	print_warnings(scan.allow);
 	rc = finish(&scan, err);
 done:
 	scan_close(&scan);

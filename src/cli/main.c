@@ -5,11 +5,10 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "base/buf.h"
 #include "base/err.h"
-#include "base/escape.h"
 #include "base/i18n.h"
 #include "cli/cmd.h"
+#include "cli/complain.h"
 #include "cli/options.h"
 
 static int cmd_help(const struct options *options, struct err *err)
@@ -81,14 +80,6 @@ static int status_of(enum err_code code)
 	return EXIT_NOT_SCANNED;
 }
 
-static void print_error(const struct err *err)
-{
-	struct buf text = BUF_INIT(4096);
-	escape_append_string(&text, err->message, NULL);
-	fprintf(stderr, "kagiban: %s\n", buf_string(&text));
-	buf_release(&text);
-}
-
 int main(int argc, char **argv)
 {
 	struct options options;
@@ -102,7 +93,7 @@ int main(int argc, char **argv)
 	if (rc == 0)
 		rc = run_command(&options, &err);
 	if (rc < 0) {
-		print_error(&err);
+		complain(err.message);
 		return status_of((enum err_code)rc);
 	}
 	if (fflush(stdout) != 0) {

@@ -106,7 +106,7 @@ static int read_id(const char *text, char id[FINDING_ID_SIZE], struct err *err)
 		strspn(text, "0123456789abcdefABCDEF") != len)
 		return err_set(err, ERR_CONFIG,
 			"expected an id of 8 to 16 hex digits in [allow "
-			"\"ID\"], not %.40s",
+			"\"ID\"], not %.400s",
 			text == NULL ? "nothing" : text);
 	for (size_t i = 0; i < len; i++)
 		id[i] = lower(text[i]);
@@ -179,7 +179,8 @@ static int set_until(struct waiver *waiver, const char *value, struct err *err)
 		return 0;
 	if (!allow_is_day(value))
 		return err_set(err, ERR_CONFIG,
-			"expected a day such as 2027-03-31 in until, not %.40s",
+			"expected a day such as 2027-03-31 in until, not "
+			"%.400s",
 			value);
 	memcpy(waiver->until, value, DAY_SIZE);
 	return 0;
@@ -213,10 +214,10 @@ static void warn_unknown(
 		nearest_offer(&nearest, keys[i].name);
 	if (nearest.best != NULL)
 		err_set(&warning, ERR_CONFIG,
-			"unknown key %.40s in [allow]; is it %s?", entry->key,
+			"unknown key %.400s in [allow]; is it %s?", entry->key,
 			nearest.best);
 	else
-		err_set(&warning, ERR_CONFIG, "unknown key %.40s in [allow]",
+		err_set(&warning, ERR_CONFIG, "unknown key %.400s in [allow]",
 			entry->key);
 	at_line(reading, entry->line, &warning);
 	reading->allow->warnings[slot] = mem_copy_string(warning.message);

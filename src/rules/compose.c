@@ -169,7 +169,7 @@ static int finish_rule(const struct rule_draft *draft, struct rule *rule,
 	copy_draft(draft, rule, pool);
 	rule->family = find_family(set, draft->family);
 	if (rule->family == NULL)
-		return err_set(err, ERR_RULE, "there is no family named %.64s",
+		return err_set(err, ERR_RULE, "there is no family named %.400s",
 			draft->family);
 	if (decide_place(draft, rule, err) < 0)
 		return ERR_RULE;
@@ -202,7 +202,7 @@ static int finish_rules(
 
 		if (rc == 0 && draft->pair != NULL && !has_pair(drafts, draft))
 			rc = err_set(err, ERR_RULE,
-				"there is no other rule named %.64s for pair",
+				"there is no other rule named %.400s for pair",
 				draft->pair);
 		if (rc < 0)
 			return err_context(err, "%s:%u: rule %s", draft->file,

@@ -82,7 +82,7 @@ static int add_check(const struct setter *setter, const char *value)
 
 	if (row <= 0)
 		return err_set(setter->err, ERR_CONFIG,
-			"there is no check named %.40s", value);
+			"there is no check named %.400s", value);
 	if (checks->count == RULE_CHECKS_MAX)
 		return err_set(setter->err, ERR_CONFIG,
 			"a rule has at most %d checks", RULE_CHECKS_MAX);
@@ -118,7 +118,7 @@ static int set_number(const struct setter *setter, const char *value)
 		return err_context(setter->err, "%s", key->name);
 	if (number < (uint64_t)key->least || number > (uint64_t)key->most)
 		return err_set(setter->err, ERR_CONFIG,
-			"%s: expected %d to %d, not %.40s", key->name,
+			"%s: expected %d to %d, not %.400s", key->name,
 			key->least, key->most, value);
 	*field = (int)number;
 	return 0;
@@ -147,7 +147,7 @@ static int set_word(const struct setter *setter, const char *value)
 	if (nearest.best == NULL)
 		nearest.best = key->words[0];
 	return err_set(setter->err, ERR_CONFIG,
-		"%s: %.40s is no value of it; is %s meant?", key->name, value,
+		"%s: %.400s is no value of it; is %s meant?", key->name, value,
 		nearest.best);
 }
 
@@ -184,7 +184,7 @@ static int set_decimal(const struct setter *setter, const char *value)
 	if (!read_decimal(value, &number) || number > (float)key->most)
 		return err_set(setter->err, ERR_CONFIG,
 			"%s: expected a number from 0 to %d such as 3.5, not "
-			"%.40s",
+			"%.400s",
 			key->name, key->most, value);
 	*field = number;
 	return 0;
@@ -255,9 +255,9 @@ static int unknown_key(
 	for (size_t i = 0; i < table->count; i++)
 		nearest_offer(&nearest, table->keys[i].name);
 	if (nearest.best == NULL)
-		return err_set(err, ERR_CONFIG, "unknown key %.40s", name);
-	return err_set(err, ERR_CONFIG, "unknown key %.40s; is %s meant?", name,
-		nearest.best);
+		return err_set(err, ERR_CONFIG, "unknown key %.400s", name);
+	return err_set(err, ERR_CONFIG, "unknown key %.400s; is %s meant?",
+		name, nearest.best);
 }
 
 static int set_key(const struct setter *setter, const char *value)

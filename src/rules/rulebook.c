@@ -64,7 +64,7 @@ static int check_id(const struct rulefile_entry *entry, struct err *err)
 	len = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
 	if (len == 0 || len > ID_MAX || id[len] != '\0' || *id == '-')
 		return err_set(err, ERR_CONFIG,
-			"%.64s: an id is made of up to %d of a-z, 0-9 and -",
+			"%.400s: an id is made of up to %d of a-z, 0-9 and -",
 			id, ID_MAX);
 	return 0;
 }
@@ -204,10 +204,10 @@ static int begin_section(struct rulebook *book,
 		return section->begin(book, entry, err);
 	}
 	if (nearest.best == NULL)
-		return err_set(err, ERR_CONFIG, "unknown section [%.40s]",
+		return err_set(err, ERR_CONFIG, "unknown section [%.400s]",
 			entry->section);
 	return err_set(err, ERR_CONFIG,
-		"unknown section [%.40s]; is [%s] meant?", entry->section,
+		"unknown section [%.400s]; is [%s] meant?", entry->section,
 		nearest.best);
 }
 

@@ -440,7 +440,7 @@ int rulefile_boolean(const char *value, struct err *err)
 		return 0;
 	if (!read_number(value, &number))
 		return err_set(err, ERR_CONFIG,
-			"expected true or false, not %.40s", value);
+			"expected true or false, not %.400s", value);
 	return number != 0;
 }
 
@@ -449,6 +449,6 @@ int rulefile_number(const char *value, uint64_t *number, struct err *err)
 	if (value != NULL && read_number(value, number))
 		return 0;
 	return err_set(err, ERR_CONFIG,
-		"expected a whole number such as 40 or 64m, not %.40s",
+		"expected a whole number such as 40 or 64m, not %.400s",
 		value == NULL ? "nothing" : value);
 }
