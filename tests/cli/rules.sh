@@ -30,7 +30,7 @@ says() {
 
 run 0 --list-rules
 says out '^RULE  *CONFIDENCE  *FAMILY  *WHAT IT FINDS$'
-says out '^aws-access-key  *high  *AWS  *AWS access key with its secret key$'
+says out '^aws-access-key  *high  *AWS  *AWS secret access key$'
 cp "$dir/out" "$dir/list"
 # The second column begins at the same place in each line.
 awk '{ match($0, /^[^ ]+ +/); print RLENGTH }' "$dir/list" | sort -u >"$dir/out"
@@ -43,7 +43,7 @@ done
 test ! -e "$dir/unexplained" || fail "cannot explain: $(cat "$dir/unexplained")"
 
 run 0 --explain aws-access-key
-says out '^AWS access key with its secret key (aws-access-key)$'
+says out '^AWS secret access key (aws-access-key)$'
 says out '^  confidence  *high$'
 says out '^  grants  *everything'
 says out '^  revoke it at  *https://'
@@ -52,7 +52,7 @@ awk 'length > 79 { exit 1 }' "$dir/out" || fail "a line is too long"
 
 run 0 --explain aws
 says out '^AWS (aws)$'
-says out '^  aws-access-key  *AWS access key with its secret key$'
+says out '^  aws-access-key  *AWS secret access key$'
 says out '^  1\. Delete the key first'
 
 run 2 --explain aws-acces-key
