@@ -362,14 +362,21 @@ static bool read_quoted(
 
 static bool read_bare(struct cursor *cursor, struct span *value)
 {
+	bool braced =
+		false; /* key-{id}: a brace that was opened may be closed */
 	value->start = cursor->at;
-	while (peek(cursor, 0) > ' ' &&
-		!strchr(",;)}]<>\"'`\\|", peek(cursor, 0)) &&
-		cursor->at - value->start < VALUE_MAX)
+	while (peek(cursor, 0) > ' ' && cursor->at - value->start < VALUE_MAX) {
+		int byte = peek(cursor, 0);
+		if (strchr(",;)}]<>\"'`\\|", byte) && !(braced && byte == '}'))
+			break;
+		braced = byte == '{' || (braced && byte != '}');
 		cursor->at++;
+	}
 	value->end = cursor->at;
-	/* The full stop of a sentence is not the value's. */
-	while (value->end > value->start &&
+	/* The full stop of a sentence is not the value's; an ellipsis is. */
+	bool cut = value->end - value->start > 3 &&
+		   memcmp(cursor->text + value->end - 3, "...", 3) == 0;
+	while (!cut && value->end > value->start &&
 		strchr(".:!?", cursor->text[value->end - 1]))
 		value->end--;
 	return value->end > value->start;

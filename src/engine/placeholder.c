@@ -319,12 +319,12 @@ static bool is_enclosed(
 static bool is_braced_name(const char *value, size_t len)
 {
 	size_t i = 1;
-	while (i < len && i < 40 &&
-		((lower(value[i]) >= 'a' && lower(value[i]) <= 'z') ||
-			(value[i] >= '0' && value[i] <= '9') ||
-			strchr("_.:-+~", value[i])))
+	if (len < 3 || lower(value[1]) < 'a' || lower(value[1]) > 'z')
+		return false;
+	while (i < len && i < 60 && value[i] > ' ' && value[i] != '{' &&
+		value[i] != '}')
 		i++;
-	return i > 1 && i < len && value[i] == '}';
+	return i < len && value[i] == '}';
 }
 
 /* Whether an interpolation such as ${x}, #{x}, {x} or {{x}} stands inside. */
