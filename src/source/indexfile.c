@@ -324,17 +324,31 @@ static int parse(struct indexfile *index)
 	return rc != 0 ? rc : read_extensions(index, &cursor);
 }
 
-int indexfile_read(struct indexfile *index, const char *path, size_t id_size,
-	struct err *err)
+static void indexfile_init(struct indexfile *index, size_t id_size)
 {
 	memset(index, 0, sizeof(*index));
 	index->id_size = id_size;
 	buf_init(&index->bytes, INDEX_LIMIT);
 	buf_init(&index->names, INDEX_LIMIT);
+}
+
+int indexfile_read(struct indexfile *index, const char *path, size_t id_size,
+	struct err *err)
+{
+	indexfile_init(index, id_size);
 	int rc = read_file(&index->bytes, path, err);
 	if (rc < 0)
 		return rc;
 	return rc > 0 ? 0 : parse(index);
+}
+
+int indexfile_parse(
+	struct indexfile *index, const char *data, size_t len, size_t id_size)
+{
+	indexfile_init(index, id_size);
+	if (buf_append(&index->bytes, data, len) < 0)
+		return 1;
+	return parse(index);
 }
 
 void indexfile_release(struct indexfile *index)

@@ -56,6 +56,11 @@ struct indexfile {
  */
 int indexfile_read(struct indexfile *index, const char *path, size_t id_size,
 	struct err *err);
+
+/* As indexfile_read(), of the LEN bytes at DATA, which are copied. */
+int indexfile_parse(
+	struct indexfile *index, const char *data, size_t len, size_t id_size);
+
 void indexfile_release(struct indexfile *index);
 
 /* The path of ENTRY, NUL-terminated, borrowed from INDEX. */
