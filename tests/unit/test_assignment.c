@@ -109,6 +109,7 @@ static const struct {
 	{ "max_tokens: @", "tokens", "a.yaml", VALUE_NONE },
 	{ "tokenize = \"@\"", "token", "a.py", VALUE_NONE },
 	{ "monkey: @", "key", "a.yaml", VALUE_NONE },
+	{ "API_KEY=pk_{base62:40}", "API_KEY", ".env", VALUE_NONE },
 	/* Seen in real sources. */
 	{ "<input type=\"password\" name=\"pass1\" id=\"x\">", "password",
 		"a.html", VALUE_NONE },
