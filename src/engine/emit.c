@@ -4,29 +4,8 @@
 #include <string.h>
 
 #include "engine/emit.h"
+#include "engine/locate.h"
 #include "engine/verify.h"
-
-/* The place of byte AT for people. */
-static struct position position_of(const struct chunk *chunk, size_t at)
-{
-	struct position position = { 0, 0 };
-	if (chunk->kind == CHUNK_BINARY)
-		return position;
-	size_t line_start = 0;
-	position.line = chunk->first_line;
-	while (line_start < at) {
-		const char *newline =
-			memchr(chunk->text + line_start, '\n', at - line_start);
-		if (!newline)
-			break;
-		line_start = (size_t)(newline - chunk->text) + 1;
-		position.line++;
-	}
-	position.column = (uint32_t)(at - line_start) + 1;
-	if (line_start == 0)
-		position.column += (uint32_t)chunk->columns_before;
-	return position;
-}
 
 static enum place_kind place_kind_of(const struct chunk *chunk)
 {
@@ -42,15 +21,14 @@ static enum place_kind place_kind_of(const struct chunk *chunk)
 	return AT_FILE;
 }
 
-static void add_place(struct finding *finding, const struct match *match,
-	struct span span, unsigned parts)
+static void add_place(struct finding *finding, const struct chunk *chunk,
+	struct position position, unsigned parts)
 {
-	const struct chunk *chunk = match->chunk;
 	struct place place = { 0 };
 	/* Only read: finding_add_place() copies. */
 	memcpy(&place.path, &chunk->path, sizeof(place.path));
 	memcpy(&place.commit, &chunk->commit, sizeof(place.commit));
-	place.position = position_of(chunk, span.start);
+	place.position = position;
 	place.kind = place_kind_of(chunk);
 	place.parts = parts;
 	finding_add_place(finding, &place);
@@ -115,29 +93,31 @@ static uint64_t id_of(const struct match *match)
 	return secret_id(text + match->secret.start, span_len(match->secret));
 }
 
-static void add_places(struct finding *finding, const struct match *match)
+static void add_places(struct finding *finding, const struct match *match,
+	struct locator *locator)
 {
+	const struct chunk *chunk = match->chunk;
 	const struct match *id = match->partner;
-	struct position secret_at =
-		position_of(match->chunk, match->secret.start);
+	struct position secret_at = locator_find(locator, match->secret.start);
 	if (!id) {
 		unsigned parts = match->rule->is_id ? PART_ID : PART_SECRET;
-		add_place(finding, match, match->secret, parts);
+		add_place(finding, chunk, secret_at, parts);
 		return;
 	}
-	struct position id_at = position_of(id->chunk, id->secret.start);
+	struct position id_at = locator_find(locator, id->secret.start);
 	if (id_at.line == secret_at.line) {
-		add_place(finding, match, match->secret, PART_ID | PART_SECRET);
+		add_place(finding, chunk, secret_at, PART_ID | PART_SECRET);
 		return;
 	}
 	if (id_at.line < secret_at.line)
-		add_place(finding, id, id->secret, PART_ID);
-	add_place(finding, match, match->secret, PART_SECRET);
+		add_place(finding, chunk, id_at, PART_ID);
+	add_place(finding, chunk, secret_at, PART_SECRET);
 	if (id_at.line > secret_at.line)
-		add_place(finding, id, id->secret, PART_ID);
+		add_place(finding, chunk, id_at, PART_ID);
 }
 
-void emit_finding(struct findings *findings, const struct match *match)
+void emit_finding(struct findings *findings, const struct match *match,
+	struct locator *locator)
 {
 	struct finding finding = { 0 };
 	finding.rule = match->rule;
@@ -150,6 +130,6 @@ void emit_finding(struct findings *findings, const struct match *match)
 		add_id_facts(&finding, match);
 	else
 		add_secret_facts(&finding, match);
-	add_places(&finding, match);
+	add_places(&finding, match, locator);
 	findings_add(findings, &finding);
 }

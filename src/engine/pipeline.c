@@ -13,6 +13,7 @@
 #include "base/veil.h"
 #include "engine/assignment.h"
 #include "engine/emit.h"
+#include "engine/locate.h"
 #include "engine/pair.h"
 #include "engine/pattern.h"
 #include "engine/pipeline.h"
@@ -416,9 +417,13 @@ static void learn_secret(struct veil *veil, const struct match *match)
 		veil_add(veil, text + token.start, span_len(token));
 }
 
-static void filter(struct pipeline *pipeline)
+static void filter(struct pipeline *pipeline, const struct chunk *chunk)
 {
+	struct locator locator;
+
 	const struct pipeline_args *args = &pipeline->args;
+
+	locator_init(&locator, chunk);
 	for (size_t i = 0; i < pipeline->matches.count; i++) {
 		const struct match *match = &pipeline->matches.list[i];
 		if (args->veil && !match->rule->is_id)
@@ -428,7 +433,7 @@ static void filter(struct pipeline *pipeline)
 		if (is_waived(pipeline, match))
 			args->coverage->inline_allowed++;
 		else
-			emit_finding(args->findings, match);
+			emit_finding(args->findings, match, &locator);
 	}
 }
 
@@ -442,6 +447,6 @@ int pipeline_scan(void *payload, const struct chunk *chunk, struct err *err)
 		return 0;
 	pair_drop_overlaps(&pipeline->matches);
 	pair_join(&pipeline->matches);
-	filter(pipeline);
+	filter(pipeline, chunk);
 	return 0;
 }
