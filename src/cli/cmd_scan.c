@@ -149,8 +149,12 @@ static int write_report(const struct scan *scan, FILE *out, struct err *err)
 		.not_kept = scan->not_kept,
 		.milliseconds = elapsed_milliseconds(scan),
 	};
+	char *program = report_program(options);
 	report_setup(&args, options, scan->repo, out);
-	return format->write(&args, out, err);
+	args.program = program;
+	int rc = format->write(&args, out, err);
+	free(program);
+	return rc;
 }
 
 /* To --output, else stderr in a hook (git shows that), else stdout. */

@@ -8,9 +8,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/err.h"
+#include "base/mem.h"
 #include "cli/options.h"
 #include "cli/path.h"
 #include "cli/report_setup.h"
+#include "cli/self.h"
 #include "source/gitrepo.h"
 
 enum { LEAST_WIDTH = 40, USUAL_WIDTH = 80, MOST_WIDTH = 1000 };
@@ -98,6 +101,38 @@ static unsigned width_of(FILE *out)
 	if (width > MOST_WIDTH)
 		return MOST_WIDTH;
 	return width < LEAST_WIDTH ? LEAST_WIDTH : (unsigned)width;
+}
+
+/* Whether the folder of LEN bytes holds the file of this program. */
+static bool holds_program(const char *folder, size_t len, const char *program)
+{
+	char *copy = mem_copy(folder, len);
+	char *path = path_join(len > 0 ? copy : ".", "kagiban");
+	bool same = path_is_same(path, program);
+
+	free(path);
+	free(copy);
+	return same;
+}
+
+char *report_program(const struct options *options)
+{
+	const char *folders = getenv("PATH");
+	char *program = NULL;
+	struct err err;
+
+	if (self_path(&program, options->program, &err) < 0)
+		return NULL;
+	while (folders && *folders) {
+		size_t len = strcspn(folders, ":");
+
+		if (holds_program(folders, len, program)) {
+			free(program);
+			return NULL;
+		}
+		folders += len + (folders[len] == ':');
+	}
+	return program;
 }
 
 void report_setup(struct report_args *args, const struct options *options,

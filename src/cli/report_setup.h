@@ -20,4 +20,10 @@ struct options;
 void report_setup(struct report_args *args, const struct options *options,
 	const struct gitrepo *repo, FILE *out);
 
+/*
+ * The path of this program for a person's shell, caller owns; NULL if the
+ * shell finds it by its name.
+ */
+char *report_program(const struct options *options);
+
 #endif

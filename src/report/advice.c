@@ -24,6 +24,7 @@ enum {
 	RULES_SHOWN = 5,
 	KEEPS_SHOWN = 5,
 	STEP_COLUMN = 4,
+	STEP_GAP = 4, /* blanks between a step's text and its command */
 	TEXT_COLUMN = 7, /* behind "1. " */
 	COMMAND_LIMIT = 1024 * 1024, /* bytes */
 	SPEC_LIMIT = 64 * 1024, /* bytes of one path with its magic */
@@ -96,12 +97,16 @@ static struct texts collect_paths(const struct report_args *args)
 	return paths;
 }
 
-/* Whether PATH would mean something else to git than what it says. */
+/*
+ * Whether PATH would mean something else to git than what it says: because of
+ * a wildcard, or because it begins with what `:/` takes for more magic.
+ */
 static bool needs_literal(const char *path, bool in_subfolder)
 {
 	if (path[0] == ':' || strpbrk(path, "*?[\\"))
 		return true;
-	return in_subfolder && path[0] && strchr("!^()\"#%&',;<=>@`~", path[0]);
+	return in_subfolder && path[0] &&
+	       strchr("!\"#%&',-/:;<=>@^_`~", path[0]);
 }
 
 /* Appends PATH, from the top of the tree, as a pathspec in a shell. */
@@ -122,6 +127,24 @@ static void append_pathspec(
 	buf_release(&spec);
 }
 
+/* How paths leave the index, or go there again where git needs them there. */
+static const char *index_command(const struct report_args *args)
+{
+	if (args->resume != RESUME_COMMIT)
+		return "git add --";
+	return args->first_commit ? "git rm --cached -f --"
+				  : "git restore --staged --";
+}
+
+/* The same for all paths at once. */
+static const char *index_command_for_all(const struct report_args *args)
+{
+	if (args->resume != RESUME_COMMIT)
+		return "git add -u :/";
+	return args->first_commit ? "git rm --cached -r -f :/"
+				  : "git restore --staged :/";
+}
+
 /*
  * Appends the command that takes PATHS out of the index.  Returns how many of
  * them it leaves out.
@@ -132,35 +155,32 @@ static size_t append_command(
 	const struct report_args *args = page->args;
 	size_t limit = page_limit(page, PATHS_SHOWN);
 	size_t shown = paths->count < limit ? paths->count : limit;
-	size_t verb;
 	size_t i;
 
-	if (args->resume != RESUME_COMMIT)
-		(void)buf_append_string(command, "git add --");
-	else if (args->first_commit)
-		(void)buf_append_string(command, "git rm --cached -r -f --");
-	else
-		(void)buf_append_string(command, "git restore --staged --");
-	verb = command->len;
+	(void)buf_append_string(command, index_command(args));
 	for (i = 0; i < shown; i++)
 		append_pathspec(command, paths->list[i], args);
-	if (!strstr(buf_string(command) + verb, "***"))
+	if (!strstr(buf_string(command), "***"))
 		return paths->count - shown;
-	command->len = verb;
-	(void)buf_append_string(command, " :/");
+	buf_clear(command);
+	(void)buf_append_string(command, index_command_for_all(args));
 	return 0;
 }
 
-/* Adds COMMAND behind the text of a step, or below it if it is too long. */
-static void add_command(struct page *page, const char *command)
+/*
+ * Adds COMMAND behind a text with GAP blanks between, or below it if it is too
+ * long.
+ */
+static void add_command(struct page *page, const char *command, size_t gap)
 {
 	size_t width = columns_of(command, strlen(command));
 
-	if (page->column + 4 + width <= page->args->width) {
-		page_pad(page, 0, 4);
+	if (page->column + gap + width <= page->args->width) {
+		page_pad(page, 0, gap);
 	} else {
 		page_line(page);
-		page_pad(page, TEXT_COLUMN + 2, 0);
+		page_pad(page, gap == STEP_GAP ? TEXT_COLUMN + 2 : STEP_COLUMN,
+			0);
 	}
 	page_style(page, STYLE_STRONG);
 	page_add(page, "%s", command);
@@ -185,7 +205,7 @@ static void add_unstage_step(struct page *page)
 		page_add(page, "%s", _("take it out and unstage it:"));
 	else
 		page_add(page, "%s", _("take it out and stage the file:"));
-	add_command(page, buf_string(&command));
+	add_command(page, buf_string(&command), STEP_GAP);
 	page_cut(page, TEXT_COLUMN + 2, (unsigned long)hidden);
 	free(paths.list);
 	buf_release(&command);
@@ -203,11 +223,11 @@ static void add_resume_step(struct page *page)
 		break;
 	case RESUME_MERGE:
 		page_add(page, "%s", _("finish the merge:"));
-		add_command(page, "git commit");
+		add_command(page, "git commit", STEP_GAP);
 		break;
 	case RESUME_AM:
 		page_add(page, "%s", _("go on with the patches:"));
-		add_command(page, "git am --continue");
+		add_command(page, "git am --continue", STEP_GAP);
 		break;
 	}
 }
@@ -222,7 +242,7 @@ static void add_message_step(struct page *page)
 		page_add(page, "%s",
 			_("take it out of the patch, and apply it anew "
 			  "after:"));
-		add_command(page, "git am --abort");
+		add_command(page, "git am --abort", STEP_GAP);
 		return;
 	}
 	(void)buf_append_string(&command, "git commit -e -F ");
@@ -236,7 +256,7 @@ static void add_message_step(struct page *page)
 				: "\"$(git rev-parse --git-path "
 				  "COMMIT_EDITMSG)\"");
 	page_add(page, "%s", _("take it out of the message and commit again:"));
-	add_command(page, buf_string(&command));
+	add_command(page, buf_string(&command), STEP_GAP);
 	buf_release(&command);
 }
 
@@ -295,10 +315,9 @@ static bool all_weak(const struct report_args *args)
 	return true;
 }
 
-static const char explain_command[] = "kagiban --explain ";
-
 /* The columns of the longest command that is shown. */
-static size_t widest_explain(const struct texts *rules, size_t limit)
+static size_t widest_explain(
+	const struct buf *command, const struct texts *rules, size_t limit)
 {
 	size_t widest = 0;
 	size_t i;
@@ -308,17 +327,20 @@ static size_t widest_explain(const struct texts *rules, size_t limit)
 
 		widest = len > widest ? len : widest;
 	}
-	return widest + strlen(explain_command);
+	return widest + columns_of(buf_string(command), command->len);
 }
 
 static void add_explain(struct page *page)
 {
 	const struct report_args *args = page->args;
 	size_t limit = page_limit(page, RULES_SHOWN);
+	struct buf command = BUF_INIT(COMMAND_LIMIT);
 	struct texts rules = { NULL, 0, 0 };
 	size_t column;
 	size_t i;
 
+	page_append_program(page, &command);
+	(void)buf_append_string(&command, " --explain ");
 	for (i = 0; i < args->findings->count; i++) {
 		const struct finding *finding = &args->findings->list[i];
 
@@ -332,17 +354,18 @@ static void add_explain(struct page *page)
 			? _("If it was ever public, change it first:")
 			: _("If it was ever public, delete the key first:"));
 	column = page->column + 2;
-	if (column + widest_explain(&rules, limit) > args->width) {
+	if (column + widest_explain(&command, &rules, limit) > args->width) {
 		page_line(page);
 		column = STEP_COLUMN;
 	}
 	for (i = 0; i < rules.count && i < limit; i++) {
 		page_pad(page, column, 0);
 		page_style(page, STYLE_STRONG);
-		page_add(page, "%s%s", explain_command, rules.list[i]);
+		page_add(page, "%s%s", buf_string(&command), rules.list[i]);
 		page_line(page);
 	}
 	page_cut(page, column, (unsigned long)(rules.count - i));
+	buf_release(&command);
 	free(rules.list);
 }
 
@@ -364,21 +387,35 @@ static const struct finding *only_finding(const struct report_args *args)
 	return only;
 }
 
+/* Appends the command that waives ONLY, or one with a place for an id. */
+static void append_waiver(struct buf *command, const struct page *page,
+	const struct finding *only, unsigned id_digits)
+{
+	page_append_program(page, command);
+	(void)buf_append_string(command, " --allow ");
+	if (only)
+		(void)buf_append(command, only->id, id_digits);
+	else
+		(void)buf_append_string(command, "ID");
+	(void)buf_append_string(command, " --reason \"");
+	(void)buf_append_string(command, _("used in tests"));
+	(void)buf_append_string(command, "\"");
+}
+
 static void add_waiver(struct page *page, unsigned id_digits)
 {
 	const struct finding *only = only_finding(page->args);
+	struct buf command = BUF_INIT(COMMAND_LIMIT);
 
+	if (page->args->no_repository)
+		(void)buf_append_string(
+			&command, _("write kagiban:allow on its line"));
+	else
+		append_waiver(&command, page, only, id_digits);
 	page_pad(page, 2, 0);
 	page_add(page, "%s", _("Not a secret?"));
-	page_pad(page, 0, 2);
-	page_style(page, STYLE_STRONG);
-	if (page->args->no_repository)
-		page_add(page, "%s", _("write kagiban:allow on its line"));
-	else
-		page_add(page, "kagiban --allow %.*s --reason \"%s\"",
-			only ? (int)id_digits : 2, only ? only->id : "ID",
-			_("used in tests"));
-	page_line(page);
+	add_command(page, buf_string(&command), 2);
+	buf_release(&command);
 	if (!only || !only->weak || page->args->no_repository)
 		return;
 	page_pad(page, 2, 0);

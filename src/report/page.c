@@ -90,6 +90,15 @@ void page_foreign(struct page *page, const char *text)
 	buf_release(&word);
 }
 
+void page_append_program(const struct page *page, struct buf *out)
+{
+	const char *program = page->args->program;
+
+	if (program == NULL)
+		program = "kagiban";
+	escape_append_shell(out, program, strlen(program), NULL);
+}
+
 void page_style(struct page *page, enum page_style style)
 {
 	const char *code = style_codes[style];

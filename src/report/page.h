@@ -45,6 +45,9 @@ void page_add(struct page *page, const char *format, ...) ERR_FORMAT(2, 3);
 /* Adds foreign text, escaped and with the secrets of this run masked. */
 void page_foreign(struct page *page, const char *text);
 
+/* Appends the word by which a shell finds this program to OUT. */
+void page_append_program(const struct page *page, struct buf *out);
+
 /* Writes what follows in that style, until the next call or the line's end. */
 void page_style(struct page *page, enum page_style style);
 

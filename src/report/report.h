@@ -39,6 +39,8 @@ struct report_args {
 	/* The file with the message, as the person's shell would name it; NULL:
 	 * git's usual place.  Borrowed. */
 	const char *message_path;
+	const char *
+		program; /* a path to call us by; NULL: "kagiban".  Borrowed. */
 	bool first_commit; /* there is no HEAD yet: unstage by `git rm --cached` */
 	bool in_hook; /* silent when there is nothing to say */
 	bool in_subfolder; /* the person stands below the top of the tree */
