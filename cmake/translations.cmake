@@ -1,6 +1,5 @@
 # po/*.po -> share/locale/<language>/LC_MESSAGES/kagiban.mo, in the build tree
 # beside bin/ as in an installation, so that the program finds them alike.
-find_package(Intl REQUIRED)
 target_link_libraries(engine PUBLIC Intl::Intl)
 set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/base/i18n.c APPEND PROPERTY
   COMPILE_DEFINITIONS KAGIBAN_LOCALEDIR="${CMAKE_INSTALL_FULL_LOCALEDIR}")

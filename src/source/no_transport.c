@@ -57,6 +57,7 @@ int git_openssl_stream_global_init(void);
 int git_mbedtls_stream_global_init(void);
 int git_mbedtls__set_cert_location(const char *file, const char *path);
 int git_openssl__set_cert_location(const char *file, const char *path);
+int git_openssl__add_x509_cert(void *certificate);
 int git_transport_new(
 	struct git_transport **out, struct git_remote *owner, const char *url);
 
@@ -107,6 +108,12 @@ int git_openssl__set_cert_location(const char *file, const char *path)
 {
 	(void)file;
 	(void)path;
+	return REFUSED;
+}
+
+int git_openssl__add_x509_cert(void *certificate)
+{
+	(void)certificate;
 	return REFUSED;
 }
 
