@@ -1,5 +1,5 @@
 /*
- * prefilter.c - the search itself; prefilter.h explains the two sieves.
+ * prefilter.c - the search itself; prefilter.h explains the sieves.
  */
 #include "base/mem.h"
 #include "engine/prefilter_hash.h"
@@ -74,18 +74,13 @@ static void catch_entry(const struct catch *catch, size_t place,
 		catch_keyword(catch->found, start, entry->keyword);
 }
 
-static inline const struct prefilter_entry *first_entry(
-	const struct prefilter *prefilter, uint32_t window)
-{
-	return &prefilter->entries[prefilter->heads[prefilter_hash(window)]];
-}
-
 /* The last sieve: the keywords with an anchor like WINDOW. */
 static void catch_keywords(
 	const struct catch *catch, size_t place, uint32_t window)
 {
+	const struct prefilter *prefilter = catch->rules->prefilter;
 	const struct prefilter_entry *entry =
-		first_entry(catch->rules->prefilter, window);
+		&prefilter->entries[prefilter->heads[prefilter_hash(window)]];
 	for (;; entry++) {
 		if (anchor_stands(entry, window))
 			catch_entry(catch, place, entry);
@@ -253,22 +248,35 @@ static bool has_avx2(void)
 
 #endif
 
+static inline uint32_t second_has(const struct prefilter *prefilter,
+	uint32_t window, unsigned char before, unsigned char after)
+{
+	uint32_t whole =
+		prefilter->whole[prefilter_second(window)] >> (after & 31);
+	uint32_t open =
+		prefilter->open[prefilter_second_open(window)] >> (before & 31);
+	uint32_t overhanging =
+		prefilter->open[prefilter_second_open(window >> 8)] >>
+		(window & 31);
+	return (whole | open | overhanging) & 1;
+}
+
 /*
- * The second sieve: keeps the hits whose window is an anchor, or may be.
- * Every hit is written and the count decides, for the same reason as above.
+ * The second sieve.  Every hit is written and the count decides, for the same
+ * reason as above.  The byte after a window is within the block's reach; at
+ * the very start of a text (FIRST) there is none before it.
  */
-static void hits_thin(
-	struct hits *hits, const struct prefilter *prefilter, const char *text)
+static void hits_thin(struct hits *hits, const struct prefilter *prefilter,
+	const char *text, bool first)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < hits->count; i++) {
 		uint16_t ahead = hits->ahead[i];
-		uint32_t window = prefilter_window(text + ahead);
-		const struct prefilter_entry *entry =
-			first_entry(prefilter, window);
-		bool more = !(entry->flags & PREFILTER_LAST);
+		const char *place = text + ahead;
+		const char *before = place - !(first && ahead == 0);
 		hits->ahead[kept] = ahead;
-		kept += (size_t)(anchor_stands(entry, window) | more);
+		kept += second_has(prefilter, prefilter_window(place),
+			(unsigned char)*before, (unsigned char)place[WINDOW]);
 	}
 	hits->count = kept;
 }
@@ -290,7 +298,7 @@ static size_t scan_blocks(
 		size_t came =
 			wide ? sieve_avx2(prefilter, text, len, &hits)
 			     : sieve_portable(prefilter, text, len, &hits);
-		hits_thin(&hits, prefilter, text);
+		hits_thin(&hits, prefilter, text, place == 0);
 		for (size_t i = 0; i < hits.count; i++) {
 			size_t ahead = hits.ahead[i];
 			catch_keywords(catch, place + ahead,

@@ -5,12 +5,14 @@
  * second byte only.  Each keyword therefore has two anchors, four bytes of it
  * that begin at an even and at an odd place, so that wherever the keyword
  * stands one of them falls on a window; of the possible anchors the ones that
- * are rarest in source code are taken.  Two sieves follow one another:
+ * are rarest in source code are taken.  Three sieves follow one another:
  *
  *   1. a bitmap of 64 KiB.  Its index is a hash of the first three bytes and
  *      five bits of the last, so that an anchor of three bytes is a whole
  *      word of 32 bits.
- *   2. the keywords whose anchor has that hash: first the four bytes alone,
+ *   2. bitmaps by another hash and the byte beside the anchor, which few of
+ *      the windows pass that merely look like a piece of a keyword.
+ *   3. the keywords whose anchor has that hash: first the four bytes alone,
  *      then the whole keyword.
  *
  * Example: `heroku` can be found by `erok` and `roku`; windows over
@@ -35,6 +37,10 @@ enum {
 	PREFILTER_HASH_BITS = 14, /* of three bytes */
 	PREFILTER_HEADS = 1 << PREFILTER_HASH_BITS,
 	PREFILTER_BITMAP = PREFILTER_HEADS, /* words of 32 bits */
+	PREFILTER_SECOND_BITS = 13, /* of the second sieve's hash */
+	PREFILTER_SECOND = 1 << PREFILTER_SECOND_BITS, /* words */
+	PREFILTER_OPEN_BITS = 10, /* the same for anchors of three bytes */
+	PREFILTER_OPEN_WORDS = 1 << PREFILTER_OPEN_BITS,
 };
 
 /* Where an anchor lies in its keyword. */
@@ -52,6 +58,10 @@ enum prefilter_flag {
 
 struct prefilter {
 	uint32_t bitmap[PREFILTER_BITMAP];
+	/* Anchors of four bytes, with a bit for the byte after them. */
+	uint32_t whole[PREFILTER_SECOND];
+	/* Anchors of three bytes, with a bit for the byte before them. */
+	uint32_t open[PREFILTER_OPEN_WORDS];
 	uint16_t heads[PREFILTER_HEADS]; /* first entry; 0: none */
 	/* Grouped by head; entry 0 stands for no window. */
 	const struct prefilter_entry *entries;

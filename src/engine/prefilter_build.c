@@ -16,6 +16,8 @@ enum {
 	ANCHOR = 4, /* bytes of a window */
 	ANCHOR_LEAST = 3, /* the last one may be left open */
 	DEARER = 32, /* sixteenths of a bit */
+	CROWDED = 4, /* the same, for each keyword with the same anchor */
+	CROWD_MOST = 12,
 };
 
 /* The row of a byte in the tables of whole texts. */
@@ -45,8 +47,32 @@ static unsigned anchor_cost(const struct keyword *keyword, int offset)
 	return cost;
 }
 
-/* The rarest anchor that begins at an even (PARITY 0) or odd (1) place. */
-static int8_t rarest_anchor(const struct keyword *keyword, int parity)
+/* The window of the anchor at OFFSET; what lies outside the keyword is 0. */
+static uint32_t anchor_window(const struct keyword *keyword, int offset)
+{
+	char bytes[ANCHOR] = { 0 };
+	for (int i = 0; i < ANCHOR; i++) {
+		if (offset + i >= 0 && offset + i < keyword->len)
+			bytes[i] = keyword->text[offset + i];
+	}
+	return prefilter_window(bytes);
+}
+
+/*
+ * What speaks for the anchor at OFFSET: that it is rare, and that few other
+ * keywords have it, since all that have it are compared where it stands.
+ */
+static int anchor_value(
+	const struct keyword *keyword, int offset, const uint16_t *crowd)
+{
+	uint32_t head = prefilter_hash(anchor_window(keyword, offset));
+	int others = crowd[head] < CROWD_MOST ? crowd[head] : CROWD_MOST;
+	return (int)anchor_cost(keyword, offset) - CROWDED * others;
+}
+
+/* The best anchor that begins at an even (PARITY 0) or odd (1) place. */
+static int8_t best_anchor(
+	const struct keyword *keyword, int parity, const uint16_t *crowd)
 {
 	int best = parity == 0 ? 0 : 1;
 	if (best + ANCHOR_LEAST > keyword->len)
@@ -57,7 +83,8 @@ static int8_t rarest_anchor(const struct keyword *keyword, int parity)
 		return -1;
 	for (int offset = best + 2; offset + ANCHOR_LEAST <= keyword->len;
 		offset += 2) {
-		if (anchor_cost(keyword, offset) > anchor_cost(keyword, best))
+		if (anchor_value(keyword, offset, crowd) >
+			anchor_value(keyword, best, crowd))
 			best = offset;
 	}
 	return (int8_t)best;
@@ -74,10 +101,45 @@ struct anchors {
 	size_t capacity;
 };
 
-static void bitmap_set(struct prefilter *prefilter, uint32_t window)
+/* An anchor of four settled bytes; the keyword goes on after it, or ends. */
+static void bitmap_set(struct prefilter *prefilter,
+	const struct keyword *keyword, int offset, uint32_t window)
+{
+	uint32_t second = prefilter_second(window);
+	int after = offset + ANCHOR;
+
+	prefilter->bitmap[prefilter_hash(window)] |= (uint32_t)1
+						     << prefilter_bit(window);
+	if (after < keyword->len)
+		prefilter->whole[second] |=
+			(uint32_t)1
+			<< ((unsigned char)keyword->text[after] & 31);
+	else
+		prefilter->whole[second] = 0xFFFFFFFFu;
+}
+
+/*
+ * An anchor of three settled bytes, with which the keyword ends; BEFORE is the
+ * byte before it in the keyword, if it has one.
+ */
+static void bitmap_set_open(
+	struct prefilter *prefilter, uint32_t window, const char *before)
+{
+	uint32_t *word = &prefilter->open[prefilter_second_open(window)];
+
+	prefilter->bitmap[prefilter_hash(window)] = 0xFFFFFFFFu;
+	if (before)
+		*word |= (uint32_t)1 << ((unsigned char)*before & 31);
+	else
+		*word = 0xFFFFFFFFu;
+}
+
+/* A window of any byte and the first three of a keyword. */
+static void bitmap_set_overhanging(struct prefilter *prefilter, uint32_t window)
 {
 	prefilter->bitmap[prefilter_hash(window)] |= (uint32_t)1
 						     << prefilter_bit(window);
+	prefilter->open[prefilter_second_open(window >> 8)] = 0xFFFFFFFFu;
 }
 
 static void anchors_add(struct anchors *anchors, struct prefilter_entry entry)
@@ -99,7 +161,7 @@ static void add_overhanging(struct prefilter *prefilter,
 		char bytes[ANCHOR] = { (char)i, keyword->text[0],
 			keyword->text[1], keyword->text[2] };
 		uint32_t window = prefilter_window(bytes);
-		bitmap_set(prefilter, window);
+		bitmap_set_overhanging(prefilter, window);
 		struct prefilter_entry entry = { window, index, -1, 0 };
 		anchors_add(anchors, entry);
 	}
@@ -108,16 +170,14 @@ static void add_overhanging(struct prefilter *prefilter,
 static void add_anchor(struct prefilter *prefilter, struct anchors *anchors,
 	const struct keyword *keyword, uint16_t index, int8_t offset)
 {
-	char bytes[ANCHOR] = { 0 };
-	size_t left = (size_t)(keyword->len - offset);
-	memcpy(bytes, keyword->text + offset, left < ANCHOR ? left : ANCHOR);
-	uint32_t window = prefilter_window(bytes);
+	uint32_t window = anchor_window(keyword, offset);
 	struct prefilter_entry entry = { window, index, offset, 0 };
-	if (left >= ANCHOR) {
-		bitmap_set(prefilter, window);
+	if (keyword->len - offset >= ANCHOR) {
+		bitmap_set(prefilter, keyword, offset, window);
 	} else {
 		entry.flags = PREFILTER_OPEN;
-		prefilter->bitmap[prefilter_hash(window)] = 0xFFFFFFFFu;
+		bitmap_set_open(prefilter, window,
+			offset > 0 ? &keyword->text[offset - 1] : NULL);
 	}
 	anchors_add(anchors, entry);
 }
@@ -157,29 +217,36 @@ static void link_heads(struct prefilter *prefilter, struct anchors *anchors)
 	prefilter->entry_count = anchors->count + 1;
 }
 
+static void add_keyword(struct prefilter *prefilter, struct anchors *anchors,
+	const struct keyword *keyword, uint16_t index, uint16_t *crowd)
+{
+	assert(keyword->len >= ANCHOR_LEAST);
+	for (int parity = 0; parity < 2; parity++) {
+		int8_t offset = best_anchor(keyword, parity, crowd);
+		if (offset < 0) {
+			add_overhanging(prefilter, anchors, keyword, index);
+			continue;
+		}
+		add_anchor(prefilter, anchors, keyword, index, offset);
+		crowd[prefilter_hash(anchor_window(keyword, offset))]++;
+	}
+}
+
 struct prefilter *prefilter_build(const struct keyword *keywords, size_t count)
 {
 	struct prefilter *prefilter = mem_zalloc(1, sizeof(*prefilter));
+	uint16_t *crowd = mem_zalloc(PREFILTER_HEADS, sizeof(*crowd));
 	struct anchors anchors = { NULL, 0, 0 };
-	for (size_t i = 0; i < count; i++) {
-		const struct keyword *keyword = &keywords[i];
-		assert(keyword->len >= ANCHOR_LEAST);
-		for (int parity = 0; parity < 2; parity++) {
-			int8_t offset = rarest_anchor(keyword, parity);
-			if (offset < 0)
-				add_overhanging(prefilter, &anchors, keyword,
-					(uint16_t)i);
-			else
-				add_anchor(prefilter, &anchors, keyword,
-					(uint16_t)i, offset);
-		}
-	}
+	for (size_t i = 0; i < count; i++)
+		add_keyword(
+			prefilter, &anchors, &keywords[i], (uint16_t)i, crowd);
 	if (anchors.count > 0)
 		qsort(anchors.list, anchors.count, sizeof(*anchors.list),
 			compare_hash);
 	assert(anchors.count < UINT16_MAX);
 	link_heads(prefilter, &anchors);
 	free(anchors.list);
+	free(crowd);
 	return prefilter;
 }
 

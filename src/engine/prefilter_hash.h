@@ -31,6 +31,18 @@ static inline uint32_t prefilter_bit(uint32_t window)
 	return window >> 24 & 31;
 }
 
+/* Another hash, for the second sieve: of four bytes, and of three. */
+static inline uint32_t prefilter_second(uint32_t window)
+{
+	return (window * 0x85EBCA6Bu) >> (32 - PREFILTER_SECOND_BITS);
+}
+
+static inline uint32_t prefilter_second_open(uint32_t window)
+{
+	return ((window & 0xFFFFFFu) * 0x85EBCA6Bu) >>
+	       (32 - PREFILTER_OPEN_BITS);
+}
+
 static inline unsigned char ascii_lower(unsigned char byte)
 {
 	return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte | 0x20) : byte;

@@ -167,6 +167,16 @@ static void write_keywords(FILE *out, const struct ruleset *set)
 	fputs("};\n\n", out);
 }
 
+static void write_bitmap(
+	FILE *out, const char *name, const uint32_t *words, size_t count)
+{
+	fprintf(out, "\t.%s = {\n", name);
+	for (size_t i = 0; i < count; i++)
+		fprintf(out, "%" PRIu32 "u,%s", words[i],
+			i % 16 == 15 ? "\n" : "");
+	fputs("},\n", out);
+}
+
 static void write_prefilter(FILE *out, const struct prefilter *prefilter)
 {
 	fputs("static const struct prefilter_entry entries[] = {\n", out);
@@ -176,13 +186,11 @@ static void write_prefilter(FILE *out, const struct prefilter *prefilter)
 			entry->window, entry->keyword, entry->offset,
 			entry->flags);
 	}
-	fputs("};\n\nstatic const struct prefilter prefilter = {\n"
-	      "\t.bitmap = {\n",
-		out);
-	for (size_t i = 0; i < PREFILTER_BITMAP; i++)
-		fprintf(out, "%" PRIu32 "u,%s", prefilter->bitmap[i],
-			i % 16 == 15 ? "\n" : "");
-	fputs("},\n\t.heads = {\n", out);
+	fputs("};\n\nstatic const struct prefilter prefilter = {\n", out);
+	write_bitmap(out, "bitmap", prefilter->bitmap, PREFILTER_BITMAP);
+	write_bitmap(out, "whole", prefilter->whole, PREFILTER_SECOND);
+	write_bitmap(out, "open", prefilter->open, PREFILTER_OPEN_WORDS);
+	fputs("\t.heads = {\n", out);
 	for (size_t i = 0; i < PREFILTER_HEADS; i++)
 		fprintf(out, "%u,%s", prefilter->heads[i],
 			i % 32 == 31 ? "\n" : "");
