@@ -184,10 +184,11 @@ static int refuse_twice(
 	const struct waiving *waiving, uint32_t line, struct err *err)
 {
 	if (waiving->options->scope_given)
-		return err_set(err, ERR_USAGE, "%s:%u waives it already",
+		return err_set(err, ERR_USAGE,
+			"%s:%u names it already; change it there",
 			waiving->shown_path, (unsigned)line);
 	return err_set(err, ERR_USAGE,
-		"%s:%u waives it already; it counts once it is staged: git "
+		"%s:%u names it already; change it there, and stage it: git "
 		"add .kagiban",
 		waiving->shown_path, (unsigned)line);
 }

@@ -293,7 +293,11 @@ static void add_keeps(struct page *page, size_t column)
 		assert(keeps.list != NULL && titles.list != NULL);
 		if (keeps.count > 1)
 			page_add(page, "%s: ", _(titles.list[i]));
-		page_add(page, _("keep it in %s"), _(keeps.list[i]));
+		page_add(page,
+			column < TEXT_COLUMN && keeps.count == 1
+				? _("Keep it in %s")
+				: _("keep it in %s"),
+			_(keeps.list[i]));
 		page_line(page);
 	}
 	page_cut(page, column, (unsigned long)(keeps.count - i));

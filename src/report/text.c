@@ -22,13 +22,14 @@ enum {
 };
 
 /* What was stopped or scanned, as the beginning of the first line. */
-static const char *action_words(enum report_action action)
+static const char *action_words(const struct report_args *args)
 {
-	switch (action) {
+	switch (args->action) {
 	case REPORT_COMMIT:
 		return _("commit blocked");
 	case REPORT_MESSAGE:
-		return _("commit message blocked");
+		return args->in_hook ? _("commit message blocked")
+				     : _("commit message");
 	case REPORT_STAGED:
 		return _("staged for commit");
 	case REPORT_FILES:
@@ -45,7 +46,7 @@ static void add_head(struct page *page, unsigned long secrets)
 	if (secrets == 0 && unscanned == 0)
 		return;
 	page_style(page, STYLE_ALARM);
-	page_add(page, "kagiban: %s: ", action_words(page->args->action));
+	page_add(page, "kagiban: %s: ", action_words(page->args));
 	if (secrets > 0)
 		page_add(page, ngettext_("%lu secret", "%lu secrets", secrets),
 			secrets);

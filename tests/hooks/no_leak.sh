@@ -1,4 +1,3 @@
-#!/bin/sh
 # no_leak.sh - no output holds any piece of a secret.
 #
 # Covers: a secret for each example of each rule, freshly made, in files, in
@@ -9,6 +8,7 @@
 # planted, and of its base64 undone, are looked for, but for what a finding
 # shows on purpose (tests/hooks/plant.c). The search itself is tried first on
 # an output that does leak.
+# shellcheck shell=sh source=tests/hooks/lib.sh
 . "$(dirname "$0")/lib.sh"
 PLANT=$BUILD_DIR/tests/plant
 SEED=${SEED:-$(date +%s)}
