@@ -32,6 +32,7 @@ enum {
 	PIECE = 12, /* bytes */
 	SHORTEST = 6, /* bytes of a secret that counts at all */
 	TEXT_LIMIT = 4 * 1024 * 1024,
+	COMMON = 8, /* bytes in a row of a piece that make it no secret */
 	OTHER_SEEDS = 5,
 	NAME_LIMIT = 100, /* bytes of a secret that becomes a file's name */
 };
@@ -109,12 +110,24 @@ static void put_piece(const struct garden *garden, const char *text, size_t len)
 	putc('\n', garden->pieces);
 }
 
+/*
+ * Whether so much of a piece is what other seeds generate as well that the
+ * rest may come about by chance: "o-insecure-k" is in the name of a rule.
+ */
+static bool is_common(const struct garden *garden, const char *piece)
+{
+	for (size_t at = 0; at + COMMON <= PIECE; at++)
+		if (stands_in(&garden->others, piece + at, COMMON))
+			return true;
+	return false;
+}
+
 static void put_windows(
 	const struct garden *garden, const char *text, size_t len)
 {
 	for (size_t at = 0; at + PIECE <= len; at++)
 		if (memchr(text + at, '\n', PIECE) == NULL &&
-			!stands_in(&garden->others, text + at, PIECE))
+			!is_common(garden, text + at))
 			put_piece(garden, text + at, PIECE);
 }
 
