@@ -163,8 +163,10 @@ void i18n_init(const char *lang_wanted)
 
 	if (lang_wanted == NULL || *lang_wanted == '\0')
 		lang_wanted = environment_languages();
-	if (lang_wanted == NULL || !copy_languages(languages, lang_wanted))
+	if (lang_wanted == NULL || !copy_languages(languages, lang_wanted)) {
+		(void)setlocale(LC_MESSAGES, "C");
 		return;
+	}
 	if (setenv("LANGUAGE", languages, 1) != 0 || !set_locale(languages))
 		return;
 	bind_catalogues();

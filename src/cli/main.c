@@ -88,8 +88,6 @@ int main(int argc, char **argv)
 	forbid_core_files();
 	i18n_init(NULL);
 	int rc = options_parse(&options, argc, argv, &err);
-	if (rc == 0 && options.lang)
-		i18n_init(options.lang);
 	if (rc == 0)
 		rc = run_command(&options, &err);
 	if (rc < 0) {

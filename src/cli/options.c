@@ -20,6 +20,7 @@ enum kind {
 	KIND_TEXT, /* stores the argument in the string at `field` */
 	KIND_SCOPE, /* value: enum install_scope */
 	KIND_COLOR,
+	KIND_LANG, /* counts at once, for the errors that may follow */
 };
 
 struct option_row {
@@ -80,8 +81,8 @@ static const struct option_row rows[] = {
 		KIND_TEXT, 0 },
 	{ "color", N_("WHEN"), N_("auto, always or never"), 0, 0, KIND_COLOR,
 		0 },
-	{ "lang", N_("LANG"), N_("language of the messages: en or ja"),
-		AT(lang), 0, KIND_TEXT, 0 },
+	{ "lang", N_("LANG"), N_("language of the messages: en or ja"), 0, 0,
+		KIND_LANG, 0 },
 	{ "hook", N_("NAME"), N_("the git hook that runs kagiban"), AT(hook), 0,
 		KIND_TEXT, 0 },
 	{ "quiet", NULL, N_("only the findings"), AT(quiet), 0, KIND_SET, 'q' },
@@ -152,6 +153,10 @@ static int take_option(struct options *options, const struct option_row *row,
 		break;
 	case KIND_COLOR:
 		return take_color(options, argument, err);
+	case KIND_LANG:
+		options->lang = argument;
+		i18n_init(argument);
+		break;
 	}
 	return 0;
 }

@@ -204,10 +204,16 @@ static void test_cases(void **state)
 	assert_int_equal(failures, 0);
 }
 
-/* What the copy does: say one message in the language wanted. */
+/*
+ * What the copy does: say one message in the language wanted, after the
+ * environment has been asked, as in the program.
+ */
 static int say_message(const char *wanted)
 {
-	i18n_init(*wanted == '\0' ? NULL : wanted);
+	i18n_init(NULL);
+	(void)_("key");
+	if (*wanted != '\0')
+		i18n_init(wanted);
 	return fputs(_("key"), stdout) < 0;
 }
 
