@@ -13,6 +13,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/options.h"
+#include "cli/wrap.h"
+#include "report/columns.h"
 
 enum kind {
 	KIND_ACTION, /* value: enum action */
@@ -97,6 +99,7 @@ static const struct option_row rows[] = {
 enum {
 	ROW_COUNT = sizeof(rows) / sizeof(rows[0]),
 	LONG_BASE = 256, /* values of long options, above all letters */
+	LABEL_SIZE = 128, /* bytes of an option as --help shows it */
 };
 
 static int take_action(struct options *options, const struct option_row *row,
@@ -255,8 +258,9 @@ int options_parse(
 	return check_subjects(options, err);
 }
 
-/* `-q, --quiet` or `--allow ID`, in LABEL. */
-static void write_label(const struct option_row *row, char *label, size_t size)
+/* `-q, --quiet` or `--allow ID`, in LABEL.  Returns its columns. */
+static size_t write_label(
+	const struct option_row *row, char *label, size_t size)
 {
 	char letter[8] = "";
 	if (row->letter)
@@ -264,18 +268,33 @@ static void write_label(const struct option_row *row, char *label, size_t size)
 	snprintf(label, size, "%s--%s%s%s", letter, row->name,
 		row->argument ? " " : "",
 		row->argument ? _(row->argument) : "");
+	return columns_of(label, strlen(label));
+}
+
+/* The columns of the longest label, the same for all of the help. */
+static size_t widest_label(void)
+{
+	char label[LABEL_SIZE];
+	size_t widest = 0;
+	for (size_t i = 0; i < ROW_COUNT; i++) {
+		size_t width = write_label(&rows[i], label, sizeof(label));
+		widest = width > widest ? width : widest;
+	}
+	return widest;
 }
 
 static void print_rows(FILE *out, bool actions)
 {
-	enum { LABEL_WIDTH = 22 };
+	enum { INDENT = 2, GAP = 2 };
+	size_t column = INDENT + widest_label() + GAP;
 	for (size_t i = 0; i < ROW_COUNT; i++) {
-		char label[64];
+		char label[LABEL_SIZE];
 		if ((rows[i].kind == KIND_ACTION) != actions)
 			continue;
-		write_label(&rows[i], label, sizeof(label));
-		fprintf(out, "  %-*s %s\n", LABEL_WIDTH, label,
-			_(rows[i].help));
+		size_t width = write_label(&rows[i], label, sizeof(label));
+		fprintf(out, "%*s%s%*s", INDENT, "", label,
+			(int)(column - INDENT - width), "");
+		wrap_print(out, _(rows[i].help), column, column);
 	}
 }
 

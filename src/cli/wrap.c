@@ -20,6 +20,37 @@ static size_t character_len(const char *text, size_t len)
 	return size == 0 ? 1 : size;
 }
 
+/* Whether the character of SIZE bytes at TEXT is one of the list SET. */
+static bool is_one_of(const char *set, const char *text, size_t size)
+{
+	while (*set != '\0') {
+		size_t len = character_len(set, strlen(set));
+
+		if (len == size && memcmp(set, text, size) == 0)
+			return true;
+		set += len;
+	}
+	return false;
+}
+
+/*
+ * Whether a line may break between two neighbours, the first of which has SIZE
+ * bytes and the other NEXT: only beside a wide character, not behind an opening
+ * mark, and not before what may not begin a line in Japanese.
+ */
+static bool may_break(const char *text, size_t size, size_t next)
+{
+	static const char opening[] = "([「『（［｛〈《【";
+	static const char closing[] = ".,:;!?)]%\"、。」』）］｝〉》】：；！？"
+				      "・ー々…〜ぁぃぅぇぉっゃゅょゎ"
+				      "ァィゥェォッャュョヮヵヶ";
+
+	if (columns_of(text, size) != 2 && columns_of(text + size, next) != 2)
+		return false;
+	return !is_one_of(opening, text, size) &&
+	       !is_one_of(closing, text + size, next);
+}
+
 /* The bytes up to the next place where a line may break. */
 static size_t word_len(const char *text)
 {
@@ -28,13 +59,13 @@ static size_t word_len(const char *text)
 
 	while (len < rest && text[len] != ' ') {
 		size_t size = character_len(text + len, rest - len);
-		bool wide = columns_of(text + len, size) == 2;
+		size_t end = len + size;
 
-		if (wide && len > 0)
-			break;
-		len += size;
-		if (wide)
-			break;
+		if (end < rest && text[end] != ' ' &&
+			may_break(text + len, size,
+				character_len(text + end, rest - end)))
+			return end;
+		len = end;
 	}
 	return len;
 }

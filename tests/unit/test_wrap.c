@@ -38,6 +38,13 @@ static const struct {
 		0, 2,
 		WIDE_TEN WIDE_TEN WIDE_TEN WIDE_TEN WIDE_TEN WIDE_TEN WIDE_TEN
 		"鍵番鍵番\n  鍵\n" },
+	{ "beside wide characters", "鍵番abc鍵番", 74, 2, "鍵番\n  abc鍵番\n" },
+	{ "no full stop begins a line", "鍵番鍵。", 72, 2, "鍵番\n  鍵。\n" },
+	{ "nor two closing marks", "鍵（番）。鍵", 70, 2,
+		"鍵\n  （番）。鍵\n" },
+	{ "nor a narrow one", "鍵番鍵: 番", 71, 2, "鍵番鍵:\n  番\n" },
+	{ "nor a long vowel", "キーキー", 74, 2, "キー\n  キー\n" },
+	{ "no opening mark ends one", "鍵番「鍵」", 72, 2, "鍵番\n  「鍵」\n" },
 };
 
 static void test_wrap(void **state)
