@@ -1,6 +1,7 @@
 /*
  * main.c - reads the command line, runs one command, decides the exit status.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -95,7 +96,9 @@ int main(int argc, char **argv)
 		return status_of((enum err_code)rc);
 	}
 	if (fflush(stdout) != 0) {
-		perror("kagiban: stdout");
+		err_set(&err, ERR_IO, "cannot write to stdout: %s",
+			strerror(errno));
+		complain(err.message);
 		return EXIT_NOT_SCANNED;
 	}
 	return rc;

@@ -4,6 +4,7 @@
 #include <git2.h>
 
 #include "base/err.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "source/blob.h"
 #include "source/gitrepo.h"
@@ -38,7 +39,7 @@ int blob_read(struct blob *blob, const struct gitrepo *repo,
 		return refuse(id, gitrepo_complaint(), err);
 	if (git_odb_object_type(blob->object) != GIT_OBJECT_BLOB) {
 		blob_release(blob);
-		return refuse(id, "it is no blob", err);
+		return refuse(id, _("it is no blob"), err);
 	}
 	blob->data = git_odb_object_data(blob->object);
 	blob->len = git_odb_object_size(blob->object);
@@ -66,7 +67,7 @@ int blob_size(size_t *size, const struct gitrepo *repo, const unsigned char *id,
 	if (rc < 0)
 		return refuse(id, gitrepo_complaint(), err);
 	if (type != GIT_OBJECT_BLOB)
-		return refuse(id, "it is no blob", err);
+		return refuse(id, _("it is no blob"), err);
 	return 0;
 }
 

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "source/content.h"
 #include "source/filebytes.h"
@@ -140,7 +141,7 @@ static int scan_file(struct files *files, int folder, const char *name,
 	if (fstat(fd, &info) < 0)
 		rc = note_unscanned(files, strerror(errno));
 	else if (!S_ISREG(info.st_mode))
-		rc = note_unscanned(files, "it is no regular file");
+		rc = note_unscanned(files, _("it is no regular file"));
 	else
 		rc = scan_fd(files, fd, (size_t)info.st_size, err);
 	close(fd);
@@ -224,7 +225,7 @@ static int take_name(struct files *files, int folder, const struct name *name,
 	struct coverage *coverage = files->args->coverage;
 
 	if (name->type == DT_DIR && buf_append_byte(&files->path, '/') < 0)
-		return note_unscanned(files, "its path is too long");
+		return note_unscanned(files, _("its path is too long"));
 	if (ignores_has(&files->ignores,
 		    buf_string(&files->path) + files->root_len)) {
 		coverage->ignored_files++;
@@ -254,7 +255,8 @@ static int take_names(
 		if (name->type == DT_UNKNOWN)
 			name->type = find_type(stream, name->text);
 		if (buf_append_string(&files->path, name->text) < 0)
-			rc = note_unscanned(files, "a path in it is too long");
+			rc = note_unscanned(
+				files, _("a path in it is too long"));
 		else
 			rc = take_name(files, dirfd(stream), name, err);
 		files->path.len = folder_len;

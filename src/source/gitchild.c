@@ -17,6 +17,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "source/gitchild.h"
 
@@ -196,7 +197,7 @@ const char *gitchild_complaint(struct buf *errors)
 	static const char *const labels[] = { "fatal: ", "error: " };
 
 	if (errors->len == 0)
-		return "git says nothing";
+		return _("git says nothing");
 	errors->data[strcspn(errors->data, "\n")] = '\0';
 	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
 		size_t len = strlen(labels[i]);
