@@ -7,9 +7,9 @@
 #include <time.h>
 
 #include "base/err.h"
-#include "base/hash.h"
 #include "engine/base64.h"
 #include "engine/check.h"
+#include "engine/check_view.h"
 #include "engine/keyblock.h"
 #include "engine/placeholder.h"
 #include "engine/randomness.h"
@@ -18,99 +18,6 @@
 enum {
 	DECODED_LIMIT = 64 * 1024, /* bytes a check decodes at most */
 };
-
-/* The secret's bytes. */
-struct view {
-	const char *text;
-	size_t len;
-};
-
-static struct view view_span(const struct match *match, struct span span)
-{
-	struct view view = { match->chunk->text + span.start, span_len(span) };
-	return view;
-}
-
-static struct view view_secret(const struct match *match)
-{
-	return view_span(match, match->secret);
-}
-
-/* The secret without its public beginning. */
-static struct view view_body(const struct match *match)
-{
-	struct view view = view_secret(match);
-	size_t shown = match->rule->shown;
-	if (shown < view.len) {
-		view.text += shown;
-		view.len -= shown;
-	}
-	return view;
-}
-
-static const char base62_digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "abcdefghijklmnopqrstuvwxyz";
-
-/* NUMBER in COUNT digits of BASE, left-padded with zeros. */
-static void write_digits(uint32_t number, const char *digits, unsigned base,
-	struct span at, char *out)
-{
-	for (size_t i = at.end; i > at.start; i--) {
-		out[i - 1] = digits[number % base];
-		number /= base;
-	}
-}
-
-/*
- * GitHub, npm: the last six characters are the CRC-32 of those between the
- * last underscore and them, in base 62.
- * https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/
- */
-static bool check_github_crc32(struct match *match)
-{
-	struct view view = view_secret(match);
-	size_t start = view.len;
-	while (start > 0 && view.text[start - 1] != '_')
-		start--;
-	if (view.len - start < 7)
-		return false;
-	char expected[6];
-	struct span six = { 0, 6 };
-	uint32_t crc = hash_crc32(view.text + start, view.len - start - 6);
-	write_digits(crc, base62_digits, 62, six, expected);
-	return memcmp(expected, view.text + view.len - 6, 6) == 0;
-}
-
-/*
- * GitLab's routable tokens: the last seven characters are the CRC-32 of all
- * before them in base 36; the two before these are the payload's length in
- * base 36.
- */
-static bool check_gitlab_crc32(struct match *match)
-{
-	static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
-	struct view view = view_secret(match);
-	if (view.len < 16)
-		return false;
-	char expected[7];
-	struct span seven = { 0, 7 };
-	uint32_t crc = hash_crc32(view.text, view.len - 7);
-	write_digits(crc, digits, 36, seven, expected);
-	return memcmp(expected, view.text + view.len - 7, 7) == 0;
-}
-
-/* Atlassian: the last eight characters are the CRC-32 in upper-case hex. */
-static bool check_atlassian_crc32(struct match *match)
-{
-	struct view view = view_secret(match);
-	if (view.len < 9)
-		return false;
-	char expected[8];
-	struct span eight = { 0, 8 };
-	uint32_t crc = hash_crc32(view.text, view.len - 8);
-	write_digits(crc, "0123456789ABCDEF", 16, eight, expected);
-	return memcmp(expected, view.text + view.len - 8, 8) == 0;
-}
 
 static bool check_random(struct match *match)
 {

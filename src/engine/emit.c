@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/buf.h"
 #include "engine/emit.h"
 #include "engine/locate.h"
 #include "engine/verify.h"
@@ -52,14 +53,10 @@ static void add_id_facts(struct finding *finding, const struct match *id)
 
 static void add_length_fact(struct finding *finding, size_t len)
 {
-	char digits[24];
-	size_t at = sizeof(digits);
-	do {
-		digits[--at] = (char)('0' + len % 10);
-		len /= 10;
-	} while (len > 0);
-	finding_add_fact(
-		finding, FACT_LENGTH, digits + at, sizeof(digits) - at);
+	struct buf digits = BUF_INIT(32);
+	buf_append_number(&digits, len);
+	finding_add_fact(finding, FACT_LENGTH, digits.data, digits.len);
+	buf_release(&digits);
 }
 
 static void add_secret_facts(struct finding *finding, const struct match *match)

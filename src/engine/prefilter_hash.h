@@ -5,6 +5,7 @@
 #ifndef KAGIBAN_PREFILTER_HASH_H
 #define KAGIBAN_PREFILTER_HASH_H
 
+#include "engine/fold.h"
 #include "engine/prefilter.h"
 
 /*
@@ -41,11 +42,6 @@ static inline uint32_t prefilter_second_open(uint32_t window)
 {
 	return ((window & 0xFFFFFFu) * 0x85EBCA6Bu) >>
 	       (32 - PREFILTER_OPEN_BITS);
-}
-
-static inline unsigned char ascii_lower(unsigned char byte)
-{
-	return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte | 0x20) : byte;
 }
 
 #endif

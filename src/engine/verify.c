@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/hash.h"
 #include "engine/check.h"
 #include "engine/placeholder.h"
@@ -22,16 +23,12 @@ static uint64_t digest_start(struct sha1 *sha1)
 /* git's header of a blob: "blob", a blank, the length in decimal, a NUL. */
 static void start_blob(struct sha1 *sha1, size_t len)
 {
-	char digits[24];
-	size_t at = sizeof(digits);
-	do {
-		digits[--at] = (char)('0' + len % 10);
-		len /= 10;
-	} while (len > 0);
+	struct buf header = BUF_INIT(32);
+	buf_append_string(&header, "blob ");
+	buf_append_number(&header, len);
 	sha1_init(sha1);
-	sha1_update(sha1, "blob ", 5);
-	sha1_update(sha1, digits + at, sizeof(digits) - at);
-	sha1_update(sha1, "", 1);
+	sha1_update(sha1, header.data, header.len + 1);
+	buf_release(&header);
 }
 
 uint64_t secret_id(const char *secret, size_t len)
