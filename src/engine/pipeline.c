@@ -26,6 +26,7 @@ enum {
 	LINE_REACH = 4096, /* bytes of a line to either side of a keyword */
 	TOKEN_ROOM = 512, /* bytes past a window in which a match may end */
 	LONGEST_MATCH = 16 * 1024, /* bytes; a private key block */
+	LONGEST_ID = 256, /* bytes */
 };
 
 /* The part of the chunk that waits to be searched for one rule. */
@@ -417,6 +418,33 @@ static void learn_secret(struct veil *veil, const struct match *match)
 		veil_add(veil, text + token.start, span_len(token));
 }
 
+/*
+ * Whether another rule has taken for a secret what is known to be an id, as
+ * in `access_key: AKIA...`: that is shown.  The list is in the order of the
+ * text.
+ */
+static bool is_in_id(const struct matches *matches, size_t index)
+{
+	const struct match *list = matches->list;
+	struct span secret = list[index].secret;
+	if (!list[index].dropped)
+		return false;
+	for (size_t i = index + 1; i < matches->count; i++) {
+		if (list[i].secret.start > secret.start)
+			break;
+		if (list[i].rule->is_id && list[i].secret.end >= secret.end)
+			return true;
+	}
+	for (size_t i = index; i > 0; i--) {
+		const struct match *before = &list[i - 1];
+		if (secret.start - before->secret.start > LONGEST_ID)
+			break;
+		if (before->rule->is_id && before->secret.end >= secret.end)
+			return true;
+	}
+	return false;
+}
+
 static void filter(struct pipeline *pipeline, const struct chunk *chunk)
 {
 	struct locator locator;
@@ -426,7 +454,8 @@ static void filter(struct pipeline *pipeline, const struct chunk *chunk)
 	locator_init(&locator, chunk);
 	for (size_t i = 0; i < pipeline->matches.count; i++) {
 		const struct match *match = &pipeline->matches.list[i];
-		if (args->veil && !match->rule->is_id)
+		if (args->veil && !match->rule->is_id &&
+			!is_in_id(&pipeline->matches, i))
 			learn_secret(args->veil, match);
 		if (match->dropped || (!args->all_added && !is_added(match)))
 			continue;
