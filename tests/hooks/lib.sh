@@ -169,6 +169,98 @@ new_repo() { # DIR [git init's options]
 	git init -q "$@" "$dir" && cd "$dir" || exit 1
 }
 
+# Prints the account that a key id carries, found by another way than the
+# program's: bits 1 to 40 of what follows the prefix, in base 32.
+account_of() { # KEY-ID
+	printf '%s\n' "$1" | awk '{
+		for (i = 5; i <= 14; i++)
+			bits = bits * 32 + index("ABCDEFGHIJKLMNOPQRSTUVWXYZ" \
+				"234567", substr($0, i, 1)) - 1
+		printf "%012.0f\n", int(bits / 512) % 1099511627776
+	}'
+}
+
+# Makes the repository DIR with the hooks in it, and goes there.
+guarded_repo() { # DIR [git init's options]
+	new_repo "$@"
+	"$KAGIBAN" --install --local --quiet || exit 1
+}
+
+# Runs a command as run() does; git's own trace says which hooks it ran, and
+# each becomes a line "NAME STATUS" of $TMP/hooks.
+run_traced() { # COMMAND...
+	status=0
+	rm -f "$TMP/trace"
+	GIT_TRACE2_EVENT=$TMP/trace
+	export GIT_TRACE2_EVENT
+	run "$@" || status=$?
+	unset GIT_TRACE2_EVENT
+	awk '{
+		match($0, /"sid":"[^"]*"/)
+		child = substr($0, RSTART, RLENGTH)
+		match($0, /"child_id":[0-9]+/)
+		child = child substr($0, RSTART, RLENGTH)
+	}
+	/"event":"child_start".*"child_class":"hook"/ {
+		match($0, /"hook_name":"[^"]*"/)
+		hook[child] = substr($0, RSTART + 13, RLENGTH - 14)
+	}
+	/"event":"child_exit"/ && child in hook {
+		match($0, /"code":[0-9-]+/)
+		print hook[child], substr($0, RSTART + 7, RLENGTH - 7)
+	}' "$TMP/trace" >"$TMP/hooks"
+	return "$status"
+}
+
+# No eight characters of the secret are in what the last command has printed.
+assert_unseen() { # WHAT
+	printf '%s\n' "$AWS_SECRET" | fold -w 8 | grep ........ >"$TMP/pieces"
+	if cat "$TMP/out" "$TMP/err" | grep -qF -f "$TMP/pieces"; then
+		fail "$1: the secret is shown"
+		show_output
+	else
+		pass
+	fi
+}
+
+# The command fails because HOOK finds something at PLACE; nothing is recorded.
+assert_refused() { # WHAT HOOK PLACE COMMAND...
+	tried=$1
+	hook=$2
+	place=$3
+	shift 3
+	failed_before=$FAILED
+	head_before=$(git rev-parse -q --verify HEAD)
+	status=0
+	run_traced "$@" || status=$?
+	assert "$tried: fails" test "$status" -ne 0
+	assert_equal "$tried: HEAD stays" "$head_before" \
+		"$(git rev-parse -q --verify HEAD)"
+	assert_equal "$tried: the hook's status" "$hook 1" \
+		"$(tail -n 1 "$TMP/hooks")"
+	assert_contains "$tried: is said" err 'kagiban: '
+	assert_contains "$tried: the place" err "$place"
+	assert_unseen "$tried"
+	[ "$FAILED" -eq "$failed_before" ] || show_output
+}
+
+# The command succeeds and moves HEAD although HOOK has run, which says nothing.
+assert_let_through() { # WHAT HOOK COMMAND...
+	tried=$1
+	hook=$2
+	shift 2
+	failed_before=$FAILED
+	head_before=$(git rev-parse -q --verify HEAD)
+	status=0
+	run_traced "$@" || status=$?
+	assert_equal "$tried: succeeds" 0 "$status"
+	assert_not "$tried: HEAD moves" test "$head_before" = "$(git rev-parse HEAD)"
+	assert_contains "$tried: the hook has run" "$TMP/hooks" "$hook 0"
+	assert_lacks "$tried: no word" err kagiban
+	assert_lacks "$tried: no summary" err scanned
+	[ "$FAILED" -eq "$failed_before" ] || show_output
+}
+
 # One line per file below DIR: mode, kind, checksum or link target, name.
 list_tree() { # DIR
 	(cd "$1" && find . | LC_ALL=C sort | while IFS= read -r path; do
