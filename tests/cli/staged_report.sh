@@ -36,7 +36,7 @@ make_github_token
 for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
 	echo "token: $GITHUB_TOKEN" >"place $i"
 done
-echo 'postgres://shop:correct-horse-9@db.shop.jp/shop' >url
+printf 'postgres://shop:%s@db.shop.jp/shop\n' correct-horse-9 >url
 git add .
 show kagiban --scan-staged
 show kagiban --scan-staged --verbose
