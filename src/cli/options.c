@@ -315,9 +315,10 @@ void options_print_help(FILE *out)
 void options_print_rows(FILE *out)
 {
 	for (size_t i = 0; i < ROW_COUNT; i++)
-		fprintf(out, "%c\t%s\t%s\t%s\n",
+		fprintf(out, "%c\t%s\t%s\t%s\t%s\n",
 			rows[i].letter ? rows[i].letter : '-', rows[i].name,
-			rows[i].argument ? rows[i].argument : "", rows[i].help);
+			rows[i].argument ? rows[i].argument : "", rows[i].help,
+			rows[i].kind == KIND_ACTION ? "action" : "option");
 }
 
 bool options_want_color(const struct options *options, FILE *out)

@@ -66,7 +66,8 @@ void options_print_help(FILE *out);
 
 /*
  * Prints the rows untranslated, a line each: letter or dash, name, argument,
- * text, separated by tabs.  For the scripts that make the man page.
+ * text, "action" or "option", separated by tabs.  For the scripts that make
+ * the man page.
  */
 void options_print_rows(FILE *out);
 
