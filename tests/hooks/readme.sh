@@ -1,0 +1,75 @@
+# readme.sh - the READMEs tell the truth: the transcript is what the program
+# prints, links lead somewhere, commands and settings exist, and the two
+# languages have the same parts.
+# shellcheck shell=sh source=tests/hooks/lib.sh
+. "$(dirname "$0")/lib.sh"
+PATH=$(dirname "$KAGIBAN"):$PATH
+export PATH
+
+# What differs from run to run, and what is said without a terminal.
+equalise() {
+	sed -e 's/AK[I]A[^ ]*/KEY-ID/' -e 's/[0-9]\{12\}/ACCOUNT/' \
+		-e 's/--allow [0-9a-f]\{8\}/--allow ID8/' \
+		-e 's/\([(（]\)[0-9]* \([^ ]*[)）]\)$/\1N \2/' \
+		-e '/--no-verify/d'
+}
+
+# The first block with a commit in it, less its first line.
+transcript() { # README
+	awk '/^```/ { inside = 0 } inside { print }
+		/^\$ git commit/ { if (!seen++) inside = 1 }' "$1"
+}
+
+check_transcript() { # README LANGUAGE
+	git config kagiban.lang "$2"
+	git commit -m 'read from S3' >"$TMP/said" 2>&1 && fail 'not refused'
+	equalise <"$TMP/said" >"$TMP/got"
+	transcript "$SOURCE_DIR/$1" | equalise >"$TMP/wanted"
+	assert "$1 has a transcript" test -s "$TMP/wanted"
+	assert_same_file "the transcript of $1" "$TMP/wanted" "$TMP/got"
+}
+
+new_repo "$TMP/repo"
+git commit -q --allow-empty -m start
+run "$KAGIBAN" --install
+make_aws_key
+printf '{"key": "%s", "secret": "%s"}\n' "$AWS_ID" "$AWS_SECRET" >awsconf.json
+cat >s3get.php <<'END'
+<?php
+$s3 = Aws::factory('awsconf.json')->get('S3');
+END
+git add .
+check_transcript README.md en
+check_transcript README.ja.md ja
+
+"$KAGIBAN" --help --format rows | cut -f2 >"$TMP/options"
+for page in README.md README.ja.md CONTRIBUTING.md; do
+	sed -n 's/[^]]*](\([^)]*\))/\1\n/gp' "$SOURCE_DIR/$page" |
+		grep -v '^http' | sed '/[^A-Za-z0-9_./-]/d; /^$/d' >"$TMP/links"
+	while read -r link; do
+		assert "$page: $link" test -e "$SOURCE_DIR/$link"
+	done <"$TMP/links"
+done
+for page in README.md README.ja.md; do
+	grep -o 'kagiban --[a-z-]*' "$SOURCE_DIR/$page" | sort -u |
+		sed 's/.*--//' >"$TMP/used"
+	assert "$page uses options" test -s "$TMP/used"
+	while read -r option; do
+		assert "$page: --$option" grep -qx -e "$option" "$TMP/options"
+	done <"$TMP/used"
+	for script in install.sh tests/run.sh; do
+		assert "$page: $script" grep -qx "./$script" "$SOURCE_DIR/$page"
+		assert "$script" test -x "$SOURCE_DIR/$script"
+	done
+	grep -c '^## ' "$SOURCE_DIR/$page" >"$TMP/parts.$page"
+	grep -c '^- ' "$SOURCE_DIR/$page" >>"$TMP/parts.$page"
+done
+assert_same_file 'the same parts' "$TMP/parts.README.md" \
+	"$TMP/parts.README.ja.md"
+
+# "more than 700 kinds of secrets of 400 providers"
+rules=$("$KAGIBAN" --list-rules | sed 1d | wc -l)
+assert 'more than 700' test "$rules" -gt 700
+families=$(cat "$SOURCE_DIR"/rules/*.conf | grep -c '^\[family ')
+assert '400' test "$families" -ge 400
+finish
