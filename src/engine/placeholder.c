@@ -124,17 +124,34 @@ static bool is_braced_name(const char *value, size_t len)
 	return i < len && value[i] == '}';
 }
 
+/* Whether an interpolation begins with the LEN bytes at TEXT. */
+static bool begins_interpolation(const char *text, size_t len)
+{
+	char next = len > 1 ? text[1] : '\0';
+	switch (text[0]) {
+	case '$':
+		return next == '{' || next == '(';
+	case '#':
+		return next == '{';
+	case '<':
+		return next == '%';
+	case '%':
+		return next == '(';
+	case '{':
+		return next == '{' || next == '%' || is_braced_name(text, len);
+	default:
+		return false;
+	}
+}
+
 /* Whether an interpolation such as ${x}, #{x}, {x} or {{x}} stands inside. */
 static bool has_interpolation(const char *value, size_t len)
 {
-	static const char *const marks[] = { "${", "#{", "{{", "$(", "<%", "{%",
-		"%(" };
 	for (size_t i = 0; i < len; i++) {
-		if (value[i] == '{' && is_braced_name(value + i, len - i))
+		if (begins_interpolation(value + i, len - i))
 			return true;
 	}
-	return fold_has_any(
-		value, len, marks, sizeof(marks) / sizeof(marks[0]));
+	return false;
 }
 
 /* A path from the root; base64 begins with a slash one time in 64. */
