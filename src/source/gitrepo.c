@@ -96,17 +96,37 @@ static int try_open(git_repository **out)
 	return rc;
 }
 
-/* Whether git, which looks at safe.directory, opens the repository. */
-static bool git_trusts_it(void)
+/* Asks git, which looks at safe.directory, whether it opens the repository. */
+static int ask_for_trust(struct err *err)
 {
 	static const char *const args[] = { "rev-parse", "--git-dir", NULL };
 	struct gitchild_args child = { .args = args };
 	struct buf errors = BUF_INIT(COMPLAINT_LIMIT);
-	struct err ignored;
 
-	bool trusted = gitchild_run(&child, NULL, &errors, &ignored) == 0;
+	int rc = gitchild_run(&child, NULL, &errors, err);
+	if (rc > 0)
+		rc = err_set(err, ERR_GIT, "git refuses the repository: %s",
+			gitchild_complaint(&errors));
 	buf_release(&errors);
-	return trusted;
+	return rc;
+}
+
+/*
+ * Opens a repository that libgit2 refuses because of its owner, if git does
+ * not.  (libgit2 1.5 says then that there is none, unless safe.directory is
+ * set to something.)  Returns 0, 1 if there is none, or ERR_GIT.
+ */
+static int open_foreign(git_repository **out, struct err *err)
+{
+	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+	if (try_open(out) < 0)
+		return 1;
+	int rc = ask_for_trust(err);
+	if (rc < 0) {
+		git_repository_free(*out);
+		*out = NULL;
+	}
+	return rc;
 }
 
 /* An unreadable ~/.gitconfig is fatal for libgit2 and a warning for git. */
@@ -126,10 +146,6 @@ static void leave_out_shared_config(void)
 static int open_handle(git_repository **out, bool *by_git, struct err *err)
 {
 	int rc = try_open(out);
-	if (rc == GIT_EOWNER && git_trusts_it()) {
-		git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
-		rc = try_open(out);
-	}
 	if (rc < 0 && rc != GIT_ENOTFOUND && rc != GIT_EOWNER) {
 		leave_out_shared_config();
 		*by_git = true;
@@ -137,8 +153,8 @@ static int open_handle(git_repository **out, bool *by_git, struct err *err)
 	}
 	if (rc == 0)
 		return 0;
-	if (rc == GIT_ENOTFOUND && getenv("GIT_DIR") == NULL)
-		return 1;
+	if (rc == GIT_EOWNER || (rc == GIT_ENOTFOUND && !getenv("GIT_DIR")))
+		return open_foreign(out, err);
 	return err_set(err, ERR_GIT, "cannot open the repository: %s",
 		gitrepo_complaint());
 }

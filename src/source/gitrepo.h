@@ -36,7 +36,7 @@ const char *gitrepo_index_path(const struct gitrepo *repo);
 
 /*
  * Reads that index, once; *INDEX is borrowed from REPO.  Returns as
- * indexfile_read() does: 0, 1 if it is left to git, ERR_IO, ERR_LIMIT.
+ * indexfile_read() does: 0, 1 if it is left to git, or an error.
  */
 int gitrepo_index(const struct indexfile **index, const struct gitrepo *repo,
 	struct err *err);

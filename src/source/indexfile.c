@@ -6,9 +6,9 @@
  *     extensions: name, size, content
  *     checksum
  *
- * Everything is checked against the end of the file and against git's order.
- * What is not as expected is no error here but 1, "let git read it": git is
- * the judge of what it would commit.
+ * Everything is checked against the end of the file and against git's order,
+ * also where git itself would read on: what is cut short is an error here.
+ * Only a version or an extension that is not known is left to git.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -31,6 +31,9 @@ enum {
 	MORE_INTENT_TO_ADD = 0x2000,
 	DEPTH_LIMIT = 2048, /* folders in folders, in the cache tree */
 };
+
+/* What the readers below return. */
+enum { LEFT_TO_GIT = 1, BROKEN = 2 };
 
 /* Where a reader stands in the file. */
 struct cursor {
@@ -83,7 +86,7 @@ static int read_varint(struct cursor *cursor, size_t *value)
 
 	for (int bytes = 0; bytes < 5; bytes++) {
 		if (left(cursor) == 0)
-			return 1;
+			return BROKEN;
 		unsigned char byte = *cursor->at++;
 		result = result << 7 | (byte & 0x7f);
 		if ((byte & 0x80) == 0) {
@@ -92,7 +95,7 @@ static int read_varint(struct cursor *cursor, size_t *value)
 		}
 		result++;
 	}
-	return 1;
+	return BROKEN;
 }
 
 /* A path of version 4: the beginning of the one before it, and a new end. */
@@ -102,10 +105,10 @@ static int read_packed_path(struct indexfile *index, struct cursor *cursor,
 	size_t dropped;
 
 	if (read_varint(cursor, &dropped) != 0)
-		return 1;
+		return BROKEN;
 	const unsigned char *nul = memchr(cursor->at, '\0', left(cursor));
 	if (nul == NULL)
-		return 1;
+		return BROKEN;
 	size_t before = 0;
 	size_t kept = 0;
 	if (index->count > 0) {
@@ -113,12 +116,12 @@ static int read_packed_path(struct indexfile *index, struct cursor *cursor,
 		kept = index->names.len - 1 - before;
 	}
 	if (dropped > kept)
-		return 1;
+		return BROKEN;
 	kept -= dropped;
 	size_t added = (size_t)(nul - cursor->at) + 1;
 	char *room = buf_reserve(&index->names, kept + added);
 	if (room == NULL)
-		return 1;
+		return BROKEN;
 	memcpy(room, index->names.data + before, kept);
 	memcpy(room + kept, cursor->at, added);
 	entry->path = index->names.len;
@@ -138,18 +141,18 @@ static int read_plain_path(struct indexfile *index, struct cursor *cursor,
 	const unsigned char *first = (const unsigned char *)index->bytes.data;
 
 	if (len >= left(cursor))
-		return 1;
+		return BROKEN;
 	if (len == FLAG_NAME || cursor->at[len] != '\0') {
 		const unsigned char *nul =
 			memchr(cursor->at, '\0', left(cursor));
 		if (nul == NULL)
-			return 1;
+			return BROKEN;
 		len = (size_t)(nul - cursor->at);
 	}
 	size_t used = (size_t)(cursor->at - start) + len;
 	size_t padded = (used + 8) & ~(size_t)7;
 	if (padded > (size_t)(cursor->end - start))
-		return 1;
+		return BROKEN;
 	entry->path = (size_t)(cursor->at - first);
 	cursor->at = start + padded;
 	return 0;
@@ -162,7 +165,7 @@ static int read_entry(struct indexfile *index, struct cursor *cursor)
 	size_t fixed = STAT_SIZE + index->id_size + 2;
 
 	if (left(cursor) < fixed + 2)
-		return 1;
+		return BROKEN;
 	unsigned flags = number_at(start + fixed - 4) & 0xffff;
 	cursor->at += fixed;
 	entry.mode = number_at(start + MODE_AT);
@@ -204,11 +207,20 @@ static int read_entries(
 	struct indexfile *index, struct cursor *cursor, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (read_entry(index, cursor) != 0)
-			return 1;
+		int rc = read_entry(index, cursor);
+		if (rc != 0)
+			return rc;
+	}
+	return 0;
+}
+
+/* A split index repeats entries without their paths: look at these last. */
+static int check_order(const struct indexfile *index)
+{
+	for (size_t i = 1; i < index->count; i++) {
 		const struct index_entry *entry = &index->entries[i];
-		if (i > 0 && !in_order(index, entry - 1, entry))
-			return 1;
+		if (!in_order(index, entry - 1, entry))
+			return BROKEN;
 	}
 	return 0;
 }
@@ -227,10 +239,10 @@ static int read_decimal(struct cursor *cursor, char end, size_t *value)
 	while (left(cursor) > 0 && *cursor->at >= '0' && *cursor->at <= '9') {
 		result = result * 10 + (size_t)(*cursor->at++ - '0');
 		if (result > INDEX_LIMIT)
-			return 1;
+			return BROKEN;
 	}
 	if (left(cursor) == 0 || *cursor->at != (unsigned char)end)
-		return 1;
+		return BROKEN;
 	cursor->at++;
 	*value = result;
 	return 0;
@@ -243,16 +255,16 @@ static int read_node(
 	node->name = (const char *)cursor->at;
 	const unsigned char *nul = memchr(cursor->at, '\0', left(cursor));
 	if (nul == NULL)
-		return 1;
+		return BROKEN;
 	cursor->at = nul + 1;
 	if (read_decimal(cursor, ' ', &node->entry_count) != 0 ||
 		read_decimal(cursor, '\n', &node->child_count) != 0)
-		return 1;
+		return BROKEN;
 	node->id = NULL;
 	if (node->entry_count == SIZE_MAX)
 		return 0;
 	if (left(cursor) < index->id_size)
-		return 1;
+		return BROKEN;
 	node->id = cursor->at;
 	cursor->at += index->id_size;
 	return 0;
@@ -265,13 +277,13 @@ static int read_nodes(
 	size_t number = index->node_count;
 
 	if (depth > DEPTH_LIMIT || read_node(index, cursor, &node) != 0)
-		return 1;
+		return BROKEN;
 	index->nodes = mem_grow(index->nodes, index->node_count,
 		&index->node_capacity, sizeof(node));
 	index->nodes[index->node_count++] = node;
 	for (size_t i = 0; i < node.child_count; i++) {
 		if (read_nodes(index, cursor, depth + 1) != 0)
-			return 1;
+			return BROKEN;
 	}
 	index->nodes[number].end = index->node_count;
 	return 0;
@@ -288,7 +300,7 @@ static int read_extension(
 	}
 	if (memcmp(name, "sdir", 4) == 0)
 		return 0;
-	return name[0] >= 'A' && name[0] <= 'Z' ? 0 : 1;
+	return name[0] >= 'A' && name[0] <= 'Z' ? 0 : LEFT_TO_GIT;
 }
 
 static int read_extensions(struct indexfile *index, struct cursor *cursor)
@@ -298,10 +310,11 @@ static int read_extensions(struct indexfile *index, struct cursor *cursor)
 		size_t size = number_at(name + 4);
 		cursor->at += 8;
 		if (size > left(cursor) - index->id_size)
-			return 1;
+			return BROKEN;
 		struct cursor body = { cursor->at, cursor->at + size };
-		if (read_extension(index, name, body) != 0)
-			return 1;
+		int rc = read_extension(index, name, body);
+		if (rc != 0)
+			return rc;
 		cursor->at += size;
 	}
 	return 0;
@@ -314,14 +327,16 @@ static int parse(struct indexfile *index)
 
 	if (left(&cursor) < HEADER_SIZE + index->id_size ||
 		memcmp(cursor.at, "DIRC", 4) != 0)
-		return 1;
+		return BROKEN;
 	index->version = number_at(cursor.at + 4);
 	if (index->version < 2 || index->version > 4)
-		return 1;
+		return LEFT_TO_GIT;
 	size_t count = number_at(cursor.at + 8);
 	cursor.at += HEADER_SIZE;
 	int rc = read_entries(index, &cursor, count);
-	return rc != 0 ? rc : read_extensions(index, &cursor);
+	if (rc == 0)
+		rc = read_extensions(index, &cursor);
+	return rc != 0 ? rc : check_order(index);
 }
 
 static void indexfile_init(struct indexfile *index, size_t id_size)
@@ -339,16 +354,20 @@ int indexfile_read(struct indexfile *index, const char *path, size_t id_size,
 	int rc = read_file(&index->bytes, path, err);
 	if (rc < 0)
 		return rc;
-	return rc > 0 ? 0 : parse(index);
+	if (rc > 0)
+		return 0;
+	rc = parse(index);
+	return rc == BROKEN ? err_set(err, ERR_GIT, "%s is broken", path) : rc;
 }
 
-int indexfile_parse(
-	struct indexfile *index, const char *data, size_t len, size_t id_size)
+int indexfile_parse(struct indexfile *index, const char *data, size_t len,
+	size_t id_size, struct err *err)
 {
 	indexfile_init(index, id_size);
 	if (buf_append(&index->bytes, data, len) < 0)
-		return 1;
-	return parse(index);
+		return err_set(err, ERR_LIMIT, "it is too large");
+	int rc = parse(index);
+	return rc == BROKEN ? err_set(err, ERR_GIT, "it is broken") : rc;
 }
 
 void indexfile_release(struct indexfile *index)

@@ -51,15 +51,15 @@ struct indexfile {
  * Reads the index at PATH, whose object ids have ID_SIZE bytes; a file that
  * is not there is an empty index.  INDEX need not be initialised; call
  * indexfile_release() whatever comes back.  Returns 0; 1 for a format that is
- * left to git (a split index, an unknown extension or version, anything
- * malformed); ERR_IO, ERR_LIMIT.
+ * left to git (a split index, an unknown extension or version); ERR_GIT if it
+ * is broken; ERR_IO, ERR_LIMIT.
  */
 int indexfile_read(struct indexfile *index, const char *path, size_t id_size,
 	struct err *err);
 
 /* As indexfile_read(), of the LEN bytes at DATA, which are copied. */
-int indexfile_parse(
-	struct indexfile *index, const char *data, size_t len, size_t id_size);
+int indexfile_parse(struct indexfile *index, const char *data, size_t len,
+	size_t id_size, struct err *err);
 
 void indexfile_release(struct indexfile *index);
 

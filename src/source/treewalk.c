@@ -44,7 +44,7 @@ struct folder {
 
 /* The next thing in a folder, on one of the two sides. */
 struct item {
-	const char *name; /* borrowed, not NUL-terminated */
+	const char *name; /* borrowed; the rest of a path may follow */
 	size_t len;
 	bool is_folder;
 };
@@ -258,16 +258,16 @@ static int enter(struct walk *walk, const struct item *item,
 }
 
 /* A folder that the sparse index does not list: its entry ends in a slash. */
-static bool is_sparse(const struct walk *walk)
+static bool is_sparse(const struct item *item)
 {
-	return walk->index->entries[walk->at].mode == MODE_TREE;
+	return item->is_folder && item->name[item->len + 1] == '\0';
 }
 
 /* Takes the index's next item, which the tree does not have. */
 static int take_added(struct walk *walk, const struct folder *folder,
 	const struct item *item, struct err *err)
 {
-	if (is_sparse(walk))
+	if (is_sparse(item))
 		return LEFT_TO_GIT;
 	if (item->is_folder)
 		return enter(
@@ -294,7 +294,7 @@ static int take_both(struct walk *walk, struct folder *folder,
 	bool same = is_same(old, new);
 
 	folder->next++;
-	if (is_sparse(walk)) {
+	if (is_sparse(item)) {
 		walk->at++;
 		return same ? 0 : LEFT_TO_GIT;
 	}

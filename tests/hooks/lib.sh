@@ -261,6 +261,74 @@ assert_let_through() { # WHAT HOOK COMMAND...
 	[ "$FAILED" -eq "$failed_before" ] || show_output
 }
 
+# Puts the program's hooks into the repository we are in.
+install_hooks() {
+	"$KAGIBAN" --install >"$TMP/out" 2>&1 || {
+		cat "$TMP/out"
+		exit 1
+	}
+}
+
+# Sets KEY to the two lines of a new AWS key.
+new_key() {
+	make_aws_key
+	KEY=$(printf 'aws_access_key_id = %s\naws_secret_access_key = %s' \
+		"$AWS_ID" "$AWS_SECRET")
+}
+
+# Makes a new KEY and adds it to FILE.
+leak_into() { # FILE
+	new_key
+	printf '%s\n' "$KEY" >>"$1"
+}
+
+head_commit() {
+	git rev-parse -q --verify HEAD || echo none
+}
+
+# `git COMMAND...` must be refused: because of secrets, said so without one of
+# them, and without a new commit.
+assert_commit_refused() { # WHAT COMMAND...
+	what=$1
+	shift
+	before=$(head_commit)
+	if run git "$@"; then
+		fail "$what: let through"
+		show_output
+	elif [ "$before" != "$(head_commit)" ]; then
+		fail "$what: refused, and HEAD has moved"
+	elif ! grep -q 'kagiban: .*blocked: [0-9]* secret' "$TMP/err"; then
+		fail "$what: refused, but not for a secret"
+		show_output
+	else
+		assert_unseen "$what"
+	fi
+}
+
+# `git COMMAND...` must make a commit, and kagiban not say a word.
+assert_commit_passes() { # WHAT COMMAND...
+	what=$1
+	shift
+	before=$(head_commit)
+	if ! run git "$@"; then
+		fail "$what: refused"
+		show_output
+	elif [ "$before" = "$(head_commit)" ]; then
+		fail "$what: no new commit"
+		show_output
+	elif grep -q kagiban "$TMP/out" "$TMP/err"; then
+		fail "$what: let through, but not in silence"
+		show_output
+	else
+		pass
+	fi
+}
+
+# What is staged and in the work tree is as in HEAD again.
+start_over() {
+	git reset -q --hard && git clean -qfdx
+}
+
 # One line per file below DIR: mode, kind, checksum or link target, name.
 list_tree() { # DIR
 	(cd "$1" && find . | LC_ALL=C sort | while IFS= read -r path; do
