@@ -10,6 +10,8 @@
 #include "engine/placeholder.h"
 #include "engine/randomness.h"
 
+enum { JUDGED_MOST = 256 }; /* bytes of a value */
+
 /* Endings of files in which a bare word can be a literal. */
 static bool is_settings_file(const char *path)
 {
@@ -175,6 +177,9 @@ enum value_strength assignment_judge(
 	size_t name_len = span_len(assignment->name);
 	bool settings = is_settings_file(path);
 
+	/* The beginning of a long value tells as much, at a bounded cost. */
+	if (len > JUDGED_MOST)
+		len = JUDGED_MOST;
 	if (placeholder_is_reference(value, len) ||
 		is_shouted_name(value, len) || is_spelt_bytes(value, len))
 		return VALUE_NONE;
