@@ -9,7 +9,12 @@
 #include "engine/pattern.h"
 
 enum {
-	TRIES_BEFORE_JIT = 100, /* compiling costs about as much */
+	/*
+	 * What the JIT's compiling costs, in bytes that are searched without
+	 * it, and what a try at one place costs.
+	 */
+	JIT_COST = 512,
+	TRY_COST = 5,
 	LIMIT_DEPTH = 10000,
 	GROUPS_MAX = 16, /* named groups of one pattern */
 };
@@ -27,8 +32,7 @@ struct named_group {
 
 struct pattern {
 	pcre2_code *code; /* owned; NULL: not compiled yet */
-	unsigned tries;
-	bool jit;
+	size_t cost; /* of all tries, as JIT_COST; above it: JIT was asked */
 	size_t group_count;
 	struct named_group groups[GROUPS_MAX];
 };
@@ -152,14 +156,19 @@ static int compile(
 	return 0;
 }
 
-/* The JIT pays once a pattern is tried often; without one we go on as we are. */
-static void consider_jit(struct pattern *pattern)
+/*
+ * The JIT pays once the tries have cost as much as it does: after a hundred
+ * at one place, with the first or second search of a whole line.  Where the
+ * system has none we go on as we are.
+ */
+static void consider_jit(struct pattern *pattern, bool anchored,
+	const struct pattern_query *query)
 {
-	pattern->tries++;
-	if (pattern->tries != TRIES_BEFORE_JIT)
+	if (pattern->cost >= JIT_COST)
 		return;
-	pattern->jit =
-		pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
+	pattern->cost += anchored ? TRY_COST : query->len - query->from;
+	if (pattern->cost >= JIT_COST)
+		(void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
 }
 
 static int run(const struct patterns *patterns, const struct pattern *pattern,
@@ -207,7 +216,8 @@ int pattern_find(struct patterns *patterns, const struct pattern_query *query,
 		if (rc < 0)
 			return rc;
 	}
-	consider_jit(pattern);
+	consider_jit(pattern, query->anchored || rule->place == PLACE_ANCHORED,
+		query);
 	int rc = run(patterns, pattern, query);
 	if (rc == PCRE2_ERROR_NOMATCH)
 		return 0;
