@@ -295,7 +295,9 @@ static bool reach_value(struct cursor *cursor, struct written how)
 		skip_blanks(cursor);
 	if (!blank || how.quoted)
 		return false;
-	return how.flag || how.command || is_quote(cursor);
+	/* A backtick after a word is a document's code, not a value. */
+	return how.flag || how.command ||
+	       (is_quote(cursor) && peek(cursor, 0) != '`');
 }
 
 struct quote {
@@ -414,7 +416,12 @@ bool assignment_find(const char *text, size_t len, struct span keyword,
 		is_inner_part(text, name.start))
 		return false;
 	struct cursor cursor = { text, len, name.end };
-	if (!reach_value(&cursor, written_how(text, len, name, keyword)))
+	struct written how = written_how(text, len, name, keyword);
+	if (!reach_value(&cursor, how))
 		return false;
-	return read_value(&cursor, assignment);
+	/* <user>:<password>@host is a template; an element has an end. */
+	bool element = how.element && text[cursor.at - 1] == '>';
+	if (!read_value(&cursor, assignment))
+		return false;
+	return !element || looking_at(&cursor, "</");
 }

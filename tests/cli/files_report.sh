@@ -7,7 +7,7 @@ golden "$0"
 mkdir "$TMP/plain"
 cd "$TMP/plain" || exit 1
 write_key awsconf.json
-printf 'password = "correct-horse-9"\n' >low.py
+printf '%s = "correct-horse-9"\n' password >low.py
 show kagiban --scan-files .
 show kagiban --scan-files low.py
 show kagiban --scan-files --quiet low.py

@@ -59,7 +59,7 @@ rm .kagiban
 echo '- a weak one covers its place'
 git rm -q --cached awsconf.json
 git config kagiban.block low
-printf 'password = "correct-horse-9"\n' >'set[1].py'
+printf '%s = "correct-horse-9"\n' password >'set[1].py'
 git add 'set[1].py'
 show kagiban --scan-staged
 show kagiban --allow "$(cut -c1-8 .git/kagiban/last-block)" \
@@ -67,7 +67,7 @@ show kagiban --allow "$(cut -c1-8 .git/kagiban/last-block)" \
 equalise <.kagiban
 git add .kagiban
 show kagiban --scan-staged
-printf 'password = "battery-staple-7"\n' >'set[1].py'
+printf '%s = "battery-staple-7"\n' password >'set[1].py'
 git add 'set[1].py'
 show kagiban --scan-staged
 
