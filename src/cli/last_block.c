@@ -41,8 +41,8 @@ static void append_path(
 	buf_release(&shown);
 }
 
-/* Appends the line of FINDING, or nothing if it is over the ceiling. */
-static void append_finding(struct buf *text, const struct finding *finding,
+/* Appends the line of FINDING.  Returns 0, or ERR_LIMIT and appends nothing. */
+static int append_finding(struct buf *text, const struct finding *finding,
 	const struct veil *veil)
 {
 	struct buf line = BUF_INIT(2 * PATH_LIMIT);
@@ -55,8 +55,9 @@ static void append_finding(struct buf *text, const struct finding *finding,
 	if (finding->place_count > 0)
 		append_path(&line, finding->places[0].path, veil);
 	(void)buf_append_byte(&line, '\n');
-	(void)buf_append(text, buf_string(&line), line.len);
+	int rc = buf_append(text, buf_string(&line), line.len);
 	buf_release(&line);
+	return rc;
 }
 
 int last_block_write(const struct gitrepo *repo,
@@ -70,8 +71,9 @@ int last_block_write(const struct gitrepo *repo,
 	unsigned made = 0;
 
 	for (size_t i = 0; i < findings->count; i++)
-		if (!findings->list[i].waived)
-			append_finding(&text, &findings->list[i], veil);
+		if (!findings->list[i].waived &&
+			append_finding(&text, &findings->list[i], veil) < 0)
+			break;
 	struct journal_file file = {
 		.path = path,
 		.text = buf_string(&text),
