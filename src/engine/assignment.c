@@ -360,6 +360,28 @@ static bool read_quoted(
 	return false;
 }
 
+/* Whether BYTE ends a value without quotes. */
+static bool ends_bare(int byte)
+{
+	switch (byte) {
+	case ',':
+	case ';':
+	case ')':
+	case '}':
+	case ']':
+	case '<':
+	case '>':
+	case '"':
+	case '\'':
+	case '`':
+	case '\\':
+	case '|':
+		return true;
+	default:
+		return false;
+	}
+}
+
 static bool read_bare(struct cursor *cursor, struct span *value)
 {
 	bool braced =
@@ -367,7 +389,7 @@ static bool read_bare(struct cursor *cursor, struct span *value)
 	value->start = cursor->at;
 	while (peek(cursor, 0) > ' ' && cursor->at - value->start < VALUE_MAX) {
 		int byte = peek(cursor, 0);
-		if (strchr(",;)}]<>\"'`\\|", byte) && !(braced && byte == '}'))
+		if (ends_bare(byte) && !(braced && byte == '}'))
 			break;
 		braced = byte == '{' || (braced && byte != '}');
 		cursor->at++;

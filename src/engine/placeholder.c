@@ -90,14 +90,19 @@ static const char *const reference_starts[] = {
 	"c:\\",
 };
 
+static bool is_path_byte(char byte)
+{
+	char folded = fold_char(byte);
+	return (folded >= 'a' && folded <= 'z') ||
+	       (byte >= '0' && byte <= '9') || byte == '_' || byte == '.' ||
+	       byte == ':' || byte == '>' || byte == '-';
+}
+
 /* An identifier or a dotted path followed by a bracket: an expression. */
 static bool is_call(const char *value, size_t len)
 {
 	size_t i = 0;
-	while (i < len &&
-		((fold_char(value[i]) >= 'a' && fold_char(value[i]) <= 'z') ||
-			(value[i] >= '0' && value[i] <= '9') ||
-			strchr("_.:>-", value[i])))
+	while (i < len && is_path_byte(value[i]))
 		i++;
 	return i > 0 && i < len && (value[i] == '(' || value[i] == '[');
 }
