@@ -138,7 +138,7 @@ static void explain_rule(const struct rule *rule)
 	print_field(_("confidence"), _(confidences[rule->confidence]));
 	print_field(_("grants"), translated(rule->grants));
 	print_field(_("keep it in"), translated(family->keep));
-	print_field(_("revoke it at"), revoke);
+	print_field(_("revoke it at"), translated(revoke));
 	print_steps(family);
 }
 
@@ -170,7 +170,7 @@ static void explain_family(
 {
 	printf("%s (%s)\n\n", _(family->title), family->id);
 	print_field(_("keep it in"), translated(family->keep));
-	print_field(_("revoke it at"), family->revoke);
+	print_field(_("revoke it at"), translated(family->revoke));
 	print_members(set, family);
 	print_steps(family);
 }

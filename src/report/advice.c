@@ -292,12 +292,13 @@ static void add_keeps(struct page *page, size_t column)
 		page_pad(page, column, 0);
 		assert(keeps.list != NULL && titles.list != NULL);
 		if (keeps.count > 1)
-			page_add(page, "%s: ", _(titles.list[i]));
-		page_add(page,
-			column < TEXT_COLUMN && keeps.count == 1
-				? _("Keep it in %s")
-				: _("keep it in %s"),
-			_(keeps.list[i]));
+			page_add(page, _("%s: keep it in %s"),
+				_(titles.list[i]), _(keeps.list[i]));
+		else
+			page_add(page,
+				column < TEXT_COLUMN ? _("Keep it in %s")
+						     : _("keep it in %s"),
+				_(keeps.list[i]));
 		page_line(page);
 	}
 	page_cut(page, column, (unsigned long)(keeps.count - i));

@@ -50,6 +50,15 @@ static void write_message(FILE *out, const char *text)
 	fputc(')', out);
 }
 
+/* Where or how to revoke: a URL is the same in all languages. */
+static void write_revoke(FILE *out, const char *text)
+{
+	if (text && strchr(text, ' '))
+		write_message(out, text);
+	else
+		write_string(out, text);
+}
+
 static void write_list(FILE *out, const char *kind, size_t index,
 	const char *const *list, void (*write_item)(FILE *, const char *))
 {
@@ -76,7 +85,7 @@ static void write_families(FILE *out, const struct ruleset *set)
 		fputs(", ", out);
 		write_message(out, family->keep);
 		fputs(", ", out);
-		write_string(out, family->revoke);
+		write_revoke(out, family->revoke);
 		fprintf(out, ", steps_%zu },\n", i);
 	}
 	fputs("};\n\n", out);
@@ -95,7 +104,7 @@ static void write_rule_texts(FILE *out, const struct rule *rule)
 	fputs(",\n\t\t.grants = ", out);
 	write_message(out, rule->grants);
 	fputs(",\n\t\t.revoke = ", out);
-	write_string(out, rule->revoke);
+	write_revoke(out, rule->revoke);
 	fputs(",\n\t\t.pair = ", out);
 	write_string(out, rule->pair);
 	fputs(",\n", out);
