@@ -148,6 +148,7 @@ static void print_members(
 {
 	enum { INDENT = 2 };
 	int width = 0;
+	size_t column;
 
 	for (size_t i = 0; i < set->rule_count; i++) {
 		int len = (int)strlen(set->rules[i].id);
@@ -155,13 +156,15 @@ static void print_members(
 		if (set->rules[i].family == family && len > width)
 			width = len;
 	}
+	column = INDENT + (size_t)width + 2;
 	printf("\n%s\n", _("What is found:"));
 	for (size_t i = 0; i < set->rule_count; i++) {
 		const struct rule *rule = &set->rules[i];
 
-		if (rule->family == family)
-			printf("%*s%-*s  %s\n", INDENT, "", width, rule->id,
-				_(rule->title));
+		if (rule->family != family)
+			continue;
+		printf("%*s%-*s  ", INDENT, "", width, rule->id);
+		wrap_print(stdout, _(rule->title), column, column);
 	}
 }
 
