@@ -33,7 +33,8 @@ unset XDG_CONFIG_HOME XDG_DATA_HOME LANGUAGE LC_MESSAGES CI
 HOME=$TMP/home
 LC_ALL=C
 GIT_CONFIG_NOSYSTEM=1
-export HOME LC_ALL GIT_CONFIG_NOSYSTEM
+GIT_EDITOR=true
+export HOME LC_ALL GIT_CONFIG_NOSYSTEM GIT_EDITOR
 mkdir "$HOME"
 git config --global user.name Tester
 git config --global user.email tester@localhost
