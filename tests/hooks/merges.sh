@@ -223,7 +223,7 @@ echo "$KEY_LINE" >>two.txt
 git add two.txt
 assert_refused 'octopus, key added' pre-commit two.txt:2 git commit -q -m merge
 
-echo '- renamed on one side, changed on the other'
+echo '- renamed and changed on one side, changed on the other'
 guarded_repo "$TMP/renamed"
 new_line
 seq 1 20 >a.txt
@@ -231,7 +231,9 @@ git add a.txt
 record a.txt "$KEY_LINE"
 git checkout -q -b side
 git mv a.txt b.txt
-git commit -q --no-verify -m rename
+sed '10s/$/ and more/' b.txt >new.txt
+mv new.txt b.txt
+git commit -q --no-verify -am 'rename and change'
 git checkout -q main
 new_line
 {
