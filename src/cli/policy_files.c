@@ -13,6 +13,7 @@
 #include "policy/allow.h"
 #include "rules/rulefile.h"
 #include "source/gitrepo.h"
+#include "source/stagedfile.h"
 
 enum { PATH_LIMIT = 4096 };
 
@@ -97,7 +98,7 @@ static int add_staged(
 	struct allow *allow, const struct gitrepo *repo, struct err *err)
 {
 	struct buf text = BUF_INIT(RULEFILE_LIMIT);
-	int rc = gitrepo_read_staged(repo, ".kagiban", &text, err);
+	int rc = stagedfile_read(repo, ".kagiban", &text, err);
 	if (rc == 1)
 		rc = allow_add(allow, ".kagiban", buf_string(&text), text.len,
 			true, err);

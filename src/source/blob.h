@@ -4,36 +4,30 @@
 #ifndef KAGIBAN_BLOB_H
 #define KAGIBAN_BLOB_H
 
-#include <stddef.h>
+#include "base/buf.h"
+#include "source/objectid.h"
 
 struct err;
 struct git_odb_object;
 struct gitrepo;
 
-enum {
-	OBJECT_ID_SIZE = 20, /* bytes of an object id */
-	OBJECT_HEX_SIZE = 41, /* of one in hex, with its NUL */
-};
-
 struct blob {
-	const char *data; /* borrowed from object; not NUL-terminated */
+	const char *data; /* borrowed from object or copy */
 	size_t len;
-	struct git_odb_object *object; /* owned */
+	struct git_odb_object *object; /* owned; libgit2's, or NULL */
+	struct buf copy; /* owned; what git has said, or empty */
 };
 
 /*
- * Reads the blob whose raw id is ID.  Returns 0 (then blob_release() it), or
- * ERR_GIT if it is missing, broken or no blob.
+ * Reads the blob ID.  Returns 0 (then blob_release() it), or ERR_GIT if it is
+ * missing, broken or no blob; ERR_IO.
  */
 int blob_read(struct blob *blob, const struct gitrepo *repo,
-	const unsigned char *id, struct err *err);
-void blob_release(struct blob *blob);
+	const struct object_id *id, struct err *err);
+void blob_release(struct blob *blob); /* may be repeated */
 
-/* Finds the size of a blob in bytes.  Returns 0 or ERR_GIT. */
-int blob_size(size_t *size, const struct gitrepo *repo, const unsigned char *id,
-	struct err *err);
-
-/* Writes the raw id ID as a string of hex digits. */
-void blob_id_hex(char hex[OBJECT_HEX_SIZE], const unsigned char *id);
+/* Finds the size of a blob in bytes.  Returns 0, ERR_GIT or ERR_IO. */
+int blob_size(size_t *size, const struct gitrepo *repo,
+	const struct object_id *id, struct err *err);
 
 #endif

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "source/blob.h"
+#include "source/objectid.h"
 
 enum {
 	MODE_TYPE = 0170000, /* the part of a mode that says what it is */
@@ -21,8 +21,8 @@ struct change {
 	char *path; /* owned; from the top of the tree */
 	uint32_t mode; /* in the index; 0: the path is gone */
 	uint32_t old_mode; /* in the parent; 0: it was not there */
-	unsigned char id[OBJECT_ID_SIZE]; /* raw; zeros where mode is 0 */
-	unsigned char old_id[OBJECT_ID_SIZE];
+	struct object_id id; /* of no use where mode is 0 */
+	struct object_id old_id; /* of no use where old_mode is 0 */
 };
 
 /* Sorted by the bytes of the path; no path twice. */

@@ -11,21 +11,21 @@
 #include "source/indexfile.h"
 #include "source/treewalk.h"
 
-static const unsigned char *side_parent(
+static const struct object_id *side_parent(
 	const struct parents *parents, size_t side)
 {
-	return parents->count > 0 ? parents->ids[side] : NULL;
+	return parents->count > 0 ? &parents->ids[side] : NULL;
 }
 
-static int ask_git(struct changeset *set, const struct parents *parents,
-	size_t side, struct err *err)
+static int ask_git(struct changeset *set, const struct gitrepo *repo,
+	const struct parents *parents, size_t side, struct err *err)
 {
 	struct changes *changes = &set->changes[set->side_count];
 
 	set->through_git = true;
 	changes_release(changes);
-	return diffindex_changes(
-		changes, side_parent(parents, side), &set->intent_to_add, err);
+	return diffindex_changes(changes, repo, side_parent(parents, side),
+		&set->intent_to_add, err);
 }
 
 static int find_side(struct changeset *set, const struct gitrepo *repo,
@@ -36,7 +36,7 @@ static int find_side(struct changeset *set, const struct gitrepo *repo,
 	int rc = treewalk_changes(
 		changes, repo, side_parent(parents, side), err);
 	if (rc > 0)
-		rc = ask_git(set, parents, side, err);
+		rc = ask_git(set, repo, parents, side, err);
 	if (rc == ERR_GIT && side > 0) {
 		changes_release(changes);
 		return 0;
@@ -57,11 +57,6 @@ static void count_intent_to_add(
 		set->intent_to_add += index->entries[i].intent_to_add;
 }
 
-static int compare_ids(const void *one, const void *two)
-{
-	return memcmp(one, two, OBJECT_ID_SIZE);
-}
-
 /* Folders and submodules have no lines of their own. */
 static bool has_content(uint32_t mode)
 {
@@ -76,9 +71,8 @@ static void add_gone(struct changeset *set, const struct changes *changes)
 		if (change->mode != 0 || !has_content(change->old_mode))
 			continue;
 		set->gone = mem_grow(set->gone, set->gone_count,
-			&set->gone_capacity, OBJECT_ID_SIZE);
-		memcpy(set->gone[set->gone_count++], change->old_id,
-			OBJECT_ID_SIZE);
+			&set->gone_capacity, sizeof(*set->gone));
+		set->gone[set->gone_count++] = change->old_id;
 	}
 }
 
@@ -90,12 +84,12 @@ static void find_gone(struct changeset *set)
 		add_gone(set, &set->changes[i]);
 	if (set->gone_count == 0)
 		return;
-	qsort(set->gone, set->gone_count, OBJECT_ID_SIZE, compare_ids);
+	qsort(set->gone, set->gone_count, sizeof(*set->gone), objectid_compare);
 	for (size_t i = 0; i < set->gone_count; i++) {
 		if (i > 0 &&
-			compare_ids(set->gone[i], set->gone[kept - 1]) == 0)
+			objectid_equal(&set->gone[i], &set->gone[kept - 1]))
 			continue;
-		memmove(set->gone[kept++], set->gone[i], OBJECT_ID_SIZE);
+		set->gone[kept++] = set->gone[i];
 	}
 	set->gone_count = kept;
 }
@@ -171,8 +165,9 @@ bool changeset_next(struct changeset *set)
 	return false;
 }
 
-bool changeset_has_gone(const struct changeset *set, const unsigned char *id)
+bool changeset_has_gone(const struct changeset *set, const struct object_id *id)
 {
-	return set->gone_count > 0 && bsearch(id, set->gone, set->gone_count,
-					      OBJECT_ID_SIZE, compare_ids);
+	return set->gone_count > 0 &&
+	       bsearch(id, set->gone, set->gone_count, sizeof(*set->gone),
+		       objectid_compare);
 }

@@ -20,7 +20,7 @@ struct changeset {
 	/* Borrowed from changes; the path in hand, a change a side. */
 	const struct change **sides;
 	size_t side_count; /* the parents, or 1 before the first commit */
-	unsigned char (*gone)[OBJECT_ID_SIZE]; /* owned; sorted, no id twice */
+	struct object_id *gone; /* owned; sorted, no id twice */
 	size_t gone_count;
 	size_t gone_capacity;
 	uint64_t intent_to_add; /* entries of `git add -N`, left out */
@@ -44,9 +44,10 @@ void changeset_release(struct changeset *set);
 bool changeset_next(struct changeset *set);
 
 /*
- * Whether the blob with the raw id ID stands under a path that is in a parent
+ * Whether the blob ID stands under a path that is in a parent
  * and no longer in the index: set->gone has all of these.
  */
-bool changeset_has_gone(const struct changeset *set, const unsigned char *id);
+bool changeset_has_gone(
+	const struct changeset *set, const struct object_id *id);
 
 #endif

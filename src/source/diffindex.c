@@ -6,52 +6,64 @@
  */
 #include <stdbool.h>
 
-#include <git2.h>
-
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "source/changes.h"
 #include "source/gitchild.h"
+#include "source/gitrepo.h"
 #include "source/treewalk.h"
 
 enum {
 	ANSWER_LIMIT = 1024 * 1024 * 1024, /* bytes of git's list */
 	COMPLAINT_LIMIT = 4096,
-	/* ":100644 100644 " and two ids with a blank each: the letter's place */
-	STATUS_AT = 15 + 2 * OBJECT_HEX_SIZE,
 };
 
 /* The tree and the file with nothing in them: git knows them by themselves. */
-static const char empty_tree[] = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
-static const char empty_blob[] = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
+static const char empty_tree_sha1[] =
+	"4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+static const char empty_tree_sha256[] =
+	"6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321";
+static const char empty_blob_sha1[] =
+	"e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
+static const char empty_blob_sha256[] =
+	"473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813";
 
-static int read_id(unsigned char *id, const char *hex)
+/* Reads "ID " at *TEXT and moves on behind it. */
+static bool read_id(struct object_id *id, const char **text)
 {
-	git_oid oid;
-
-	if (git_oid_fromstrn(&oid, hex, OBJECT_HEX_SIZE - 1) < 0)
-		return -1;
-	memcpy(id, oid.id, OBJECT_ID_SIZE);
-	return 0;
+	const char *space = strchr(*text, ' ');
+	if (space == NULL || !objectid_read(id, *text, (size_t)(space - *text)))
+		return false;
+	*text = space + 1;
+	return true;
 }
 
-/* Reads ":OLDMODE MODE OLDID ID LETTER"; PATH is what follows it. */
-static int read_line(struct changes *out, const char *line, const char *path,
-	struct err *err)
+/* Reads ":OLDMODE MODE OLDID ID LETTER". */
+static bool read_change(struct change *change, const char *line)
 {
 	char *end;
 
-	if (strlen(line) != STATUS_AT + 1 || line[0] != ':')
-		return err_set(err, ERR_GIT, "git lists \"%s\"", line);
-	struct change *change = changes_add(out, path, strlen(path));
+	if (line[0] != ':')
+		return false;
 	change->old_mode = (uint32_t)strtoul(line + 1, &end, 8);
-	if (line[STATUS_AT] != 'U')
-		change->mode = (uint32_t)strtoul(end, NULL, 8);
-	if (read_id(change->old_id, line + 15) < 0 ||
-		read_id(change->id, line + 15 + OBJECT_HEX_SIZE) < 0)
-		return err_set(err, ERR_GIT, "git lists \"%s\"", line);
-	return 0;
+	change->mode = (uint32_t)strtoul(end, &end, 8);
+	const char *rest = end + (*end == ' ');
+	if (!read_id(&change->old_id, &rest) || !read_id(&change->id, &rest))
+		return false;
+	if (*rest == 'U')
+		change->mode = 0;
+	return rest[0] != '\0' && rest[1] == '\0';
+}
+
+/* Reads a line of git's; PATH is what follows it. */
+static int read_line(struct changes *out, const char *line, const char *path,
+	struct err *err)
+{
+	struct change *change = changes_add(out, path, strlen(path));
+	if (read_change(change, line))
+		return 0;
+	return err_set(err, ERR_GIT, "git lists \"%s\"", line);
 }
 
 static int read_lines(
@@ -71,16 +83,18 @@ static int read_lines(
 }
 
 /* Asks git; ITA is how it shows entries of `git add -N`. */
-static int ask_git(struct changes *out, const unsigned char *parent,
-	const char *ita, struct err *err)
+static int ask_git(struct changes *out, const struct gitrepo *repo,
+	const struct object_id *parent, const char *ita, struct err *err)
 {
 	char hex[OBJECT_HEX_SIZE];
-	const char *tree = empty_tree;
+	const char *tree = gitrepo_id_size(repo) == SHA1_ID_SIZE
+				   ? empty_tree_sha1
+				   : empty_tree_sha256;
 	struct buf answer = BUF_INIT(ANSWER_LIMIT);
 	struct buf errors = BUF_INIT(COMPLAINT_LIMIT);
 
 	if (parent != NULL) {
-		blob_id_hex(hex, parent);
+		objectid_hex(hex, parent);
 		tree = hex;
 	}
 	const char *const args[] = { "-c", "core.fsmonitor=false", "diff-index",
@@ -116,8 +130,9 @@ static bool has_empty_file(const struct changes *changes)
 	for (size_t i = 0; i < changes->count; i++) {
 		if (changes->list[i].mode == 0)
 			continue;
-		blob_id_hex(hex, changes->list[i].id);
-		if (strcmp(hex, empty_blob) == 0)
+		objectid_hex(hex, &changes->list[i].id);
+		if (strcmp(hex, empty_blob_sha1) == 0 ||
+			strcmp(hex, empty_blob_sha256) == 0)
 			return true;
 	}
 	return false;
@@ -127,18 +142,19 @@ static bool has_empty_file(const struct changes *changes)
  * An entry of `git add -N` can be shown as an empty file or not at all; where
  * there are empty files a second question tells the two apart.
  */
-int diffindex_changes(struct changes *out, const unsigned char *parent,
-	uint64_t *intent_to_add, struct err *err)
+int diffindex_changes(struct changes *out, const struct gitrepo *repo,
+	const struct object_id *parent, uint64_t *intent_to_add,
+	struct err *err)
 {
 	size_t shown = 0;
 
 	*intent_to_add = 0;
-	int rc = ask_git(out, parent, "--ita-visible-in-index", err);
+	int rc = ask_git(out, repo, parent, "--ita-visible-in-index", err);
 	if (rc < 0 || !has_empty_file(out))
 		return rc;
 	shown = count_present(out);
 	changes_release(out);
-	rc = ask_git(out, parent, "--ita-invisible-in-index", err);
+	rc = ask_git(out, repo, parent, "--ita-invisible-in-index", err);
 	if (rc == 0)
 		*intent_to_add = shown - count_present(out);
 	return rc;

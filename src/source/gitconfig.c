@@ -21,6 +21,7 @@
 #include "base/mem.h"
 #include "source/gitchild.h"
 #include "source/gitconfig.h"
+#include "source/gitopen.h"
 #include "source/gitrepo.h"
 
 enum {
@@ -234,7 +235,7 @@ static int find_in_files(struct gitconfig *config, const char *name,
 		return 0;
 	if (rc < 0)
 		return err_set(err, ERR_CONFIG, "cannot read %s: %s", name,
-			gitrepo_complaint());
+			gitopen_complaint());
 	const char *value = entry->value != NULL ? entry->value : "true";
 	rc = give(out, value, name, err);
 	git_config_entry_free(entry);

@@ -1,14 +1,8 @@
 /*
- * gitrepo.c - the repository in which kagiban runs, through libgit2.
+ * gitrepo.c - the repository in which kagiban runs.
  *
- * libgit2 follows most of the environment that git gives a hook, but refuses
- * GIT_WORK_TREE and GIT_COMMON_DIR, and reads all of the index that
- * GIT_INDEX_FILE names at once, whatever its size.  These three are hidden
- * from it while it opens the repository and are followed here.
- *
- * Who owns the repository matters where something in it could be run.  git
- * has looked at that before it runs a hook; by hand, where libgit2 refuses,
- * git is asked and has the last word.
+ * libgit2 opens it where it can (gitopen.c); of what it cannot open, git is
+ * asked for the places, and then for everything: settings, changes, objects.
  */
 #include <errno.h>
 #include <unistd.h>
@@ -18,27 +12,30 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "source/blob.h"
+#include "source/catfile.h"
 #include "source/gitchild.h"
 #include "source/gitconfig.h"
+#include "source/gitopen.h"
 #include "source/gitrepo.h"
 #include "source/indexfile.h"
+#include "source/objectid.h"
 
 enum {
 	PATH_LIMIT = 64 * 1024, /* bytes of a path */
 	COMPLAINT_LIMIT = 4096,
-	CACHE_SIZE = 4 * 1024 * 1024, /* bytes of objects libgit2 may keep */
 };
 
 /* What is read when it is first asked for. */
 struct cache {
+	struct catfile *catfile; /* owned; NULL: not asked for yet */
 	struct indexfile index; /* owned */
 	bool index_read;
 	int index_rc; /* what indexfile_read() said */
 };
 
 struct gitrepo {
-	git_repository *handle; /* owned */
+	git_repository *handle; /* owned; NULL: libgit2 cannot open it */
+	size_t id_size; /* bytes of an object id */
 	char *git_dir; /* owned, as are the other paths */
 	char *common_dir;
 	char *workdir; /* NULL: bare */
@@ -46,118 +43,6 @@ struct gitrepo {
 	struct gitconfig *config; /* owned */
 	struct cache *cache; /* owned */
 };
-
-/* What libgit2 refuses or reads too early, in the order of `hidden.values`. */
-static const char *const hidden_names[] = {
-	"GIT_INDEX_FILE",
-	"GIT_WORK_TREE",
-	"GIT_COMMON_DIR",
-};
-
-enum { HIDDEN_COUNT = sizeof(hidden_names) / sizeof(hidden_names[0]) };
-
-struct hidden {
-	char *values[HIDDEN_COUNT]; /* owned; NULL: not set */
-};
-
-const char *gitrepo_complaint(void)
-{
-	const git_error *error = git_error_last();
-	return error != NULL && error->message != NULL ? error->message
-						       : "libgit2 says nothing";
-}
-
-static void hide(struct hidden *hidden)
-{
-	for (size_t i = 0; i < HIDDEN_COUNT; i++) {
-		hidden->values[i] = mem_copy_string(getenv(hidden_names[i]));
-		unsetenv(hidden_names[i]);
-	}
-}
-
-static void unhide(struct hidden *hidden)
-{
-	for (size_t i = 0; i < HIDDEN_COUNT; i++) {
-		if (hidden->values[i] == NULL)
-			continue;
-		setenv(hidden_names[i], hidden->values[i], 1);
-		free(hidden->values[i]);
-	}
-}
-
-static int try_open(git_repository **out)
-{
-	struct hidden hidden;
-
-	hide(&hidden);
-	int rc = git_repository_open_ext(
-		out, NULL, GIT_REPOSITORY_OPEN_FROM_ENV, NULL);
-	unhide(&hidden);
-	return rc;
-}
-
-/* Asks git, which looks at safe.directory, whether it opens the repository. */
-static int ask_for_trust(struct err *err)
-{
-	static const char *const args[] = { "rev-parse", "--git-dir", NULL };
-	struct gitchild_args child = { .args = args };
-	struct buf errors = BUF_INIT(COMPLAINT_LIMIT);
-
-	int rc = gitchild_run(&child, NULL, &errors, err);
-	if (rc > 0)
-		rc = err_set(err, ERR_GIT, "git refuses the repository: %s",
-			gitchild_complaint(&errors));
-	buf_release(&errors);
-	return rc;
-}
-
-/*
- * Opens a repository that libgit2 refuses because of its owner, if git does
- * not.  (libgit2 1.5 says then that there is none, unless safe.directory is
- * set to something.)  Returns 0, 1 if there is none, or ERR_GIT.
- */
-static int open_foreign(git_repository **out, struct err *err)
-{
-	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
-	if (try_open(out) < 0)
-		return 1;
-	int rc = ask_for_trust(err);
-	if (rc < 0) {
-		git_repository_free(*out);
-		*out = NULL;
-	}
-	return rc;
-}
-
-/* An unreadable ~/.gitconfig is fatal for libgit2 and a warning for git. */
-static void leave_out_shared_config(void)
-{
-	git_libgit2_opts(
-		GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_PROGRAMDATA, "");
-	git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_SYSTEM, "");
-	git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_XDG, "");
-	git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_GLOBAL, "");
-}
-
-/*
- * Opens the handle; *BY_GIT says that the configuration has to come from git.
- * Returns 0, 1 if there is no repository, or ERR_GIT.
- */
-static int open_handle(git_repository **out, bool *by_git, struct err *err)
-{
-	int rc = try_open(out);
-	if (rc < 0 && rc != GIT_ENOTFOUND && rc != GIT_EOWNER) {
-		leave_out_shared_config();
-		*by_git = true;
-		rc = try_open(out);
-	}
-	if (rc == 0)
-		return 0;
-	if (rc == GIT_EOWNER || (rc == GIT_ENOTFOUND && !getenv("GIT_DIR")))
-		return open_foreign(out, err);
-	return err_set(err, ERR_GIT, "cannot open the repository: %s",
-		gitrepo_complaint());
-}
 
 static char *copy_without_slash(const char *path)
 {
@@ -213,51 +98,113 @@ static char *find_index(const char *git_dir)
 	return path.data;
 }
 
-/* GIT_COMMON_DIR was hidden from libgit2: it must say what libgit2 found. */
-static int check_common_dir(const struct gitrepo *repo, struct err *err)
+/* GIT_COMMON_DIR was hidden from libgit2: is it what libgit2 found? */
+static bool is_common_dir(const struct gitrepo *repo)
 {
 	const char *wanted = getenv("GIT_COMMON_DIR");
 	if (wanted == NULL)
-		return 0;
+		return true;
 	char *want = resolve(wanted);
 	char *have = resolve(repo->common_dir);
 	bool same = want != NULL && have != NULL && strcmp(want, have) == 0;
 	free(want);
 	free(have);
-	if (same)
-		return 0;
-	return err_set(err, ERR_GIT,
-		"GIT_COMMON_DIR names %s, the git "
-		"directory %s",
-		wanted, repo->common_dir);
+	return same;
 }
 
-static int find_places(struct gitrepo *repo, struct err *err)
+static void find_places(struct gitrepo *repo)
 {
 	git_repository *handle = repo->handle;
 
+	repo->id_size = SHA1_ID_SIZE;
 	repo->git_dir = copy_without_slash(git_repository_path(handle));
 	repo->common_dir = copy_without_slash(git_repository_commondir(handle));
 	repo->workdir = find_workdir(handle);
 	repo->index_path = find_index(repo->git_dir);
-	return check_common_dir(repo, err);
+}
+
+static void forget_places(struct gitrepo *repo)
+{
+	git_repository_free(repo->handle);
+	free(repo->git_dir);
+	free(repo->common_dir);
+	free(repo->workdir);
+	free(repo->index_path);
+	memset(repo, 0, sizeof(*repo));
 }
 
 /*
- * Objects are named by git and are only read here: their hashes need not be
- * computed again.  In a hook git has looked at the owner already.
+ * Asks `git rev-parse` and cuts its answer into COUNT lines, borrowed from
+ * ANSWER.  Returns 0, ERR_GIT, ERR_IO, ERR_LIMIT.
  */
-static int start_library(struct err *err)
+static int ask_rev_parse(const char *const *args, struct buf *answer,
+	char **lines, size_t count, struct err *err)
 {
-	if (git_libgit2_init() < 0)
-		return err_set(err, ERR_GIT, "cannot start libgit2: %s",
-			gitrepo_complaint());
-	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
-	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, 0);
-	git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)CACHE_SIZE);
-	if (getenv("GIT_INDEX_FILE") != NULL || getenv("GIT_DIR") != NULL)
-		git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
-	return 0;
+	struct gitchild_args child = { .args = args };
+	struct buf errors = BUF_INIT(COMPLAINT_LIMIT);
+
+	int rc = gitchild_run(&child, answer, &errors, err);
+	if (rc > 0)
+		rc = err_set(err, ERR_GIT, "cannot open the repository: %s",
+			gitchild_complaint(&errors));
+	buf_release(&errors);
+	char *line = answer->data;
+	for (size_t i = 0; rc == 0 && i < count; i++) {
+		char *end = line != NULL ? strchr(line, '\n') : NULL;
+		if (end == NULL)
+			return err_set(err, ERR_GIT,
+				"cannot open the repository: %s",
+				buf_string(answer));
+		*end = '\0';
+		lines[i] = line;
+		line = end + 1;
+	}
+	return rc;
+}
+
+/* Finds the places of a repository that only git opens. */
+static int find_places_by_git(struct gitrepo *repo, struct err *err)
+{
+	static const char *const args[] = { "rev-parse", "--show-object-format",
+		"--absolute-git-dir", "--git-common-dir", NULL };
+	static const char *const top[] = { "rev-parse", "--show-toplevel",
+		NULL };
+	char *lines[3];
+	struct err unused;
+	struct buf answer = BUF_INIT(PATH_LIMIT);
+
+	int rc = ask_rev_parse(args, &answer, lines, 3, err);
+	if (rc < 0)
+		goto done;
+	repo->id_size =
+		strcmp(lines[0], "sha1") == 0 ? SHA1_ID_SIZE : SHA256_ID_SIZE;
+	repo->git_dir = mem_copy_string(lines[1]);
+	repo->common_dir = resolve(lines[2]);
+	if (repo->common_dir == NULL)
+		repo->common_dir = mem_copy_string(lines[2]);
+	repo->index_path = find_index(repo->git_dir);
+	buf_clear(&answer);
+	if (ask_rev_parse(top, &answer, lines, 1, &unused) == 0)
+		repo->workdir = mem_copy_string(lines[0]);
+done:
+	buf_release(&answer);
+	return rc;
+}
+
+/* Opens the repository; returns as gitrepo_open(). */
+static int open_repo(struct gitrepo *repo, bool *by_git, struct err *err)
+{
+	int rc = gitopen_handle(&repo->handle, by_git, err);
+	if (rc == 0) {
+		find_places(repo);
+		if (is_common_dir(repo))
+			return 0;
+		forget_places(repo);
+		*by_git = true;
+	} else if (rc != GITOPEN_LEFT_TO_GIT) {
+		return rc;
+	}
+	return find_places_by_git(repo, err);
 }
 
 int gitrepo_open(struct gitrepo **out, struct err *err)
@@ -265,13 +212,11 @@ int gitrepo_open(struct gitrepo **out, struct err *err)
 	bool by_git = false;
 
 	*out = NULL;
-	int rc = start_library(err);
+	int rc = gitopen_start(err);
 	if (rc < 0)
 		return rc;
 	struct gitrepo *repo = mem_zalloc(1, sizeof(*repo));
-	rc = open_handle(&repo->handle, &by_git, err);
-	if (rc == 0)
-		rc = find_places(repo, err);
+	rc = open_repo(repo, &by_git, err);
 	if (rc == 0) {
 		repo->config = gitconfig_new(repo->handle, by_git);
 		repo->cache = mem_zalloc(1, sizeof(*repo->cache));
@@ -287,14 +232,12 @@ void gitrepo_free(struct gitrepo *repo)
 	if (repo == NULL)
 		return;
 	gitconfig_free(repo->config);
-	if (repo->cache != NULL)
+	if (repo->cache != NULL) {
+		catfile_free(repo->cache->catfile);
 		indexfile_release(&repo->cache->index);
+	}
 	free(repo->cache);
-	git_repository_free(repo->handle);
-	free(repo->git_dir);
-	free(repo->common_dir);
-	free(repo->workdir);
-	free(repo->index_path);
+	forget_places(repo);
 	free(repo);
 	git_libgit2_shutdown();
 }
@@ -324,11 +267,23 @@ git_repository *gitrepo_handle(const struct gitrepo *repo)
 	return repo->handle;
 }
 
+size_t gitrepo_id_size(const struct gitrepo *repo)
+{
+	return repo->id_size;
+}
+
+struct catfile *gitrepo_catfile(const struct gitrepo *repo)
+{
+	if (repo->cache->catfile == NULL)
+		repo->cache->catfile = catfile_new();
+	return repo->cache->catfile;
+}
+
 /* Without a repository: what the system and the user have set. */
 static int config_without_repo(
 	const char *name, struct buf *out, struct err *err)
 {
-	int rc = start_library(err);
+	int rc = gitopen_start(err);
 	if (rc < 0)
 		return rc;
 	struct gitconfig *config = gitconfig_new(NULL, false);
@@ -355,7 +310,7 @@ int gitrepo_index(const struct indexfile **index, const struct gitrepo *repo,
 	if (cache->index_read)
 		return cache->index_rc;
 	int rc = indexfile_read(
-		&cache->index, repo->index_path, OBJECT_ID_SIZE, err);
+		&cache->index, repo->index_path, repo->id_size, err);
 	if (rc >= 0) {
 		cache->index_read = true;
 		cache->index_rc = rc;
@@ -363,96 +318,50 @@ int gitrepo_index(const struct indexfile **index, const struct gitrepo *repo,
 	return rc;
 }
 
-static int copy_blob(const struct gitrepo *repo, const unsigned char *id,
-	struct buf *out, struct err *err)
+/* HEAD's commit, as git says it. */
+static int read_head_by_git(
+	const struct gitrepo *repo, struct object_id *id, struct err *err)
 {
-	struct blob blob;
-
-	int rc = blob_read(&blob, repo, id, err);
-	if (rc < 0)
-		return rc;
-	rc = 1;
-	if (buf_append(out, blob.data, blob.len) < 0)
-		rc = err_set(err, ERR_LIMIT, "it is larger than %zu bytes",
-			out->limit);
-	blob_release(&blob);
-	return rc;
-}
-
-/*
- * Finds PATH at stage 0 in what `git ls-files -s -z` says, "MODE ID STAGE\tPATH"
- * and a NUL each, and reads it.
- */
-static int read_listed(const struct gitrepo *repo, const char *path,
-	const struct buf *list, struct buf *out, struct err *err)
-{
-	for (size_t at = 0; at < list->len; at += strlen(list->data + at) + 1) {
-		git_oid oid;
-		const char *line = list->data + at;
-		const char *tab = strchr(line, '\t');
-		const char *space = strchr(line, ' ');
-		if (tab == NULL || space == NULL || tab[-1] != '0' ||
-			strcmp(tab + 1, path) != 0)
-			continue;
-		if (strncmp(line, "100", 3) != 0)
-			return err_set(err, ERR_INPUT, "it is no regular file");
-		if (git_oid_fromstr(&oid, space + 1) < 0)
-			return err_set(err, ERR_GIT, "git lists \"%s\"", line);
-		return copy_blob(repo, oid.id, out, err);
-	}
-	return 0;
-}
-
-/* For an index that only git reads. */
-static int read_staged_by_git(const struct gitrepo *repo, const char *path,
-	struct buf *out, struct err *err)
-{
-	int rc;
-	struct buf spec = BUF_INIT(PATH_LIMIT);
-	struct buf list = BUF_INIT(PATH_LIMIT);
+	static const char *const args[] = { "rev-parse", "-q", "--verify",
+		"HEAD^{commit}", NULL };
+	struct gitchild_args child = { .args = args };
+	struct buf answer = BUF_INIT(COMPLAINT_LIMIT);
 	struct buf errors = BUF_INIT(COMPLAINT_LIMIT);
 
-	if (buf_append_string(&spec, ":(top,literal)") < 0 ||
-		buf_append_string(&spec, path) < 0) {
-		rc = err_set(err, ERR_LIMIT, "the path is too long");
-		goto done;
-	}
-	const char *const args[] = { "ls-files", "-s", "-z", "--full-name",
-		"--", spec.data, NULL };
-	struct gitchild_args child = { .args = args };
-	rc = gitchild_run(&child, &list, &errors, err);
-	if (rc > 0)
-		rc = err_set(err, ERR_GIT, "cannot read the index: %s",
+	int rc = gitchild_run(&child, &answer, &errors, err);
+	if (rc > 0 && errors.len == 0)
+		rc = 0;
+	else if (rc > 0)
+		rc = err_set(err, ERR_GIT, "cannot read HEAD: %s",
 			gitchild_complaint(&errors));
 	else if (rc == 0)
-		rc = read_listed(repo, path, &list, out, err);
-done:
+		rc = objectid_read(id, answer.data, 2 * repo->id_size) ? 1 : 0;
+	buf_release(&answer);
 	buf_release(&errors);
-	buf_release(&list);
-	buf_release(&spec);
 	return rc;
 }
 
-int gitrepo_read_staged(const struct gitrepo *repo, const char *path,
-	struct buf *out, struct err *err)
+int gitrepo_head(
+	const struct gitrepo *repo, struct object_id *id, struct err *err)
 {
-	const struct indexfile *index;
+	git_oid oid;
 
-	buf_clear(out);
-	int rc = gitrepo_index(&index, repo, err);
-	if (rc > 0)
-		return read_staged_by_git(repo, path, out, err);
-	if (rc < 0)
-		return rc;
-	const struct index_entry *entry = indexfile_find(index, path);
-	if (entry == NULL || entry->intent_to_add)
+	if (repo->handle == NULL)
+		return read_head_by_git(repo, id, err);
+	int rc = git_reference_name_to_id(&oid, repo->handle, "HEAD");
+	if (rc == GIT_ENOTFOUND)
 		return 0;
-	if ((entry->mode & 0170000) != 0100000)
-		return err_set(err, ERR_INPUT, "it is no regular file");
-	return copy_blob(repo, entry->id, out, err);
+	if (rc < 0)
+		return err_set(err, ERR_GIT, "cannot read HEAD: %s",
+			gitopen_complaint());
+	objectid_set(id, oid.id, SHA1_ID_SIZE);
+	return 1;
 }
 
 bool gitrepo_is_unborn(const struct gitrepo *repo)
 {
-	return git_repository_head_unborn(repo->handle) == 1;
+	struct object_id id;
+	struct err unused;
+
+	return gitrepo_head(repo, &id, &unused) == 0;
 }

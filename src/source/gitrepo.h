@@ -1,8 +1,9 @@
 /*
- * gitrepo.h - the repository in which kagiban runs, through libgit2.
+ * gitrepo.h - the repository in which kagiban runs.
  *
  * Opened as git itself would in a hook: GIT_DIR, GIT_INDEX_FILE,
- * GIT_WORK_TREE, GIT_OBJECT_DIRECTORY and alternates count.
+ * GIT_WORK_TREE, GIT_OBJECT_DIRECTORY and alternates count.  By libgit2 if it
+ * can, else by git itself.
  */
 #ifndef KAGIBAN_GITREPO_H
 #define KAGIBAN_GITREPO_H
@@ -11,10 +12,12 @@
 #include <stddef.h>
 
 struct buf;
+struct catfile;
 struct err;
 struct git_repository;
 struct gitrepo;
 struct indexfile;
+struct object_id;
 
 /*
  * Opens the repository of the current folder (or of the environment).
@@ -41,8 +44,15 @@ const char *gitrepo_index_path(const struct gitrepo *repo);
 int gitrepo_index(const struct indexfile **index, const struct gitrepo *repo,
 	struct err *err);
 
-/* libgit2's view of it, borrowed; for the other sources. */
+/* libgit2's view of it, borrowed; NULL: only git can read it.  For the other
+ * sources, as are the next two. */
 struct git_repository *gitrepo_handle(const struct gitrepo *repo);
+
+/* The bytes of an object id. */
+size_t gitrepo_id_size(const struct gitrepo *repo);
+
+/* What reads objects where libgit2 cannot; borrowed. */
+struct catfile *gitrepo_catfile(const struct gitrepo *repo);
 
 /*
  * Reads a setting such as "kagiban.block" at any scope into OUT (cleared
@@ -53,15 +63,11 @@ int gitrepo_config(const struct gitrepo *repo, const char *name,
 	struct buf *out, struct err *err);
 
 /*
- * Reads the staged content of PATH (from the top of the tree) into OUT.
- * Returns 1, 0 if it is not in the index, ERR_GIT, ERR_LIMIT (OUT's ceiling)
- * or ERR_INPUT if the entry is no regular file.
+ * Finds the commit that HEAD names.  Returns 1, 0 before the first commit, or
+ * ERR_GIT, ERR_IO.
  */
-int gitrepo_read_staged(const struct gitrepo *repo, const char *path,
-	struct buf *out, struct err *err);
-
-/* What libgit2 last complained about; borrowed until its next call. */
-const char *gitrepo_complaint(void);
+int gitrepo_head(
+	const struct gitrepo *repo, struct object_id *id, struct err *err);
 
 /* Whether there is no commit yet that HEAD could name. */
 bool gitrepo_is_unborn(const struct gitrepo *repo);

@@ -333,6 +333,10 @@ static int parse(struct indexfile *index)
 		return LEFT_TO_GIT;
 	size_t count = number_at(cursor.at + 8);
 	cursor.at += HEADER_SIZE;
+	if (count > left(&cursor) / (STAT_SIZE + index->id_size))
+		return BROKEN;
+	index->entries = mem_zalloc(count, sizeof(*index->entries));
+	index->capacity = count;
 	int rc = read_entries(index, &cursor, count);
 	if (rc == 0)
 		rc = read_extensions(index, &cursor);

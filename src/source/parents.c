@@ -6,50 +6,31 @@
  */
 #include <stdio.h>
 
-#include <git2.h>
-
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "source/gitrepo.h"
 #include "source/parents.h"
 
-enum { HEX_LEN = OBJECT_HEX_SIZE - 1 };
-
 extern char **environ;
 
-static void add_id(struct parents *parents, const git_oid *id)
+static void add_id(struct parents *parents, const struct object_id *id)
 {
 	for (size_t i = 0; i < parents->count; i++) {
-		if (memcmp(parents->ids[i], id->id, OBJECT_ID_SIZE) == 0)
+		if (objectid_equal(&parents->ids[i], id))
 			return;
 	}
 	if (parents->count < PARENT_LIMIT)
-		memcpy(parents->ids[parents->count++], id->id, OBJECT_ID_SIZE);
+		parents->ids[parents->count++] = *id;
 }
 
-static void add_hex(struct parents *parents, const char *hex)
+/* Adds the id that TEXT begins with, if there is one. */
+static void add_hex(struct parents *parents, const char *text)
 {
-	git_oid id;
+	struct object_id id;
 
-	if (strspn(hex, "0123456789abcdef") == HEX_LEN &&
-		git_oid_fromstrn(&id, hex, HEX_LEN) == 0)
+	if (objectid_read(&id, text, strspn(text, "0123456789abcdef")))
 		add_id(parents, &id);
-}
-
-static int add_head(
-	struct parents *parents, git_repository *handle, struct err *err)
-{
-	git_oid id;
-
-	int rc = git_reference_name_to_id(&id, handle, "HEAD");
-	if (rc == GIT_ENOTFOUND)
-		return 0;
-	if (rc < 0)
-		return err_set(err, ERR_GIT, "cannot read HEAD: %s",
-			gitrepo_complaint());
-	add_id(parents, &id);
-	return 0;
 }
 
 /* Adds the ids in MERGE_HEAD, a line each; false if there is no such file. */
@@ -83,10 +64,14 @@ static void add_named_heads(struct parents *parents)
 int parents_find(struct parents *parents, const struct gitrepo *repo,
 	const char *hook, struct err *err)
 {
+	struct object_id head;
+
 	parents->count = 0;
-	int rc = add_head(parents, gitrepo_handle(repo), err);
+	int rc = gitrepo_head(repo, &head, err);
 	if (rc < 0)
 		return rc;
+	if (rc > 0)
+		add_id(parents, &head);
 	if (!add_merge_heads(parents, repo) && hook != NULL &&
 		strcmp(hook, "pre-merge-commit") == 0)
 		add_named_heads(parents);

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "source/blob.h"
+#include "source/objectid.h"
 
 struct err;
 struct gitrepo;
@@ -15,7 +15,7 @@ struct gitrepo;
 enum { PARENT_LIMIT = 64 }; /* more are left out: their lines count as added */
 
 struct parents {
-	unsigned char ids[PARENT_LIMIT][OBJECT_ID_SIZE]; /* raw */
+	struct object_id ids[PARENT_LIMIT];
 	size_t count; /* 0 before the first commit */
 };
 

@@ -15,6 +15,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "source/addedlines.h"
+#include "source/blob.h"
 #include "source/changeset.h"
 #include "source/content.h"
 #include "source/gitchild.h"
@@ -37,8 +38,8 @@ struct staged {
 };
 
 /* Adds the lines of a blob; one that cannot be read has none. */
-static void add_old_blob(
-	struct staged *staged, struct lineset *lines, const unsigned char *id)
+static void add_old_blob(struct staged *staged, struct lineset *lines,
+	const struct object_id *id)
 {
 	const struct gitrepo *repo = staged->args->repo;
 	struct blob blob;
@@ -64,13 +65,14 @@ static void read_old_lines(struct staged *staged)
 		const struct change *change = set->sides[i];
 		uint32_t type = change->old_mode & MODE_TYPE;
 		if (type == MODE_FILE || type == MODE_LINK)
-			add_old_blob(staged, &staged->lines[0], change->old_id);
+			add_old_blob(
+				staged, &staged->lines[0], &change->old_id);
 	}
 	if (staged->gone_read)
 		return;
 	staged->gone_read = true;
 	for (size_t i = 0; i < set->gone_count; i++)
-		add_old_blob(staged, &staged->lines[1], set->gone[i]);
+		add_old_blob(staged, &staged->lines[1], &set->gone[i]);
 }
 
 /* Whether the path in hand is in no parent. */
@@ -116,7 +118,7 @@ static int scan_blob(
 {
 	struct blob blob;
 
-	int rc = blob_read(&blob, staged->args->repo, change->id, err);
+	int rc = blob_read(&blob, staged->args->repo, &change->id, err);
 	if (rc < 0)
 		return note_unscanned(staged, change->path, err);
 	content_set(&staged->new, blob.data, blob.len);
@@ -158,7 +160,7 @@ static int scan_large_blob(
 	struct feeding feeding = { .rc = 0 };
 	struct buf errors = BUF_INIT(COMPLAINT_LIMIT);
 
-	blob_id_hex(hex, change->id);
+	objectid_hex(hex, &change->id);
 	const char *const args[] = { "cat-file", "blob", hex, NULL };
 	struct gitchild_args child = { .args = args };
 	window_init(&feeding.window, &staged->args->sink,
@@ -184,11 +186,10 @@ static bool has_new_content(
 
 	for (size_t i = 0; i < set->side_count; i++) {
 		if (set->sides[i]->old_mode != 0 &&
-			memcmp(set->sides[i]->old_id, change->id,
-				OBJECT_ID_SIZE) == 0)
+			objectid_equal(&set->sides[i]->old_id, &change->id))
 			return false;
 	}
-	return !changeset_has_gone(set, change->id);
+	return !changeset_has_gone(set, &change->id);
 }
 
 static int scan_content(
@@ -196,7 +197,7 @@ static int scan_content(
 {
 	size_t size;
 
-	if (blob_size(&size, staged->args->repo, change->id, err) < 0)
+	if (blob_size(&size, staged->args->repo, &change->id, err) < 0)
 		return note_unscanned(staged, change->path, err);
 	return size > staged->max_blob ? scan_large_blob(staged, change, err)
 				       : scan_blob(staged, change, err);

@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "source/changes.h"
+#include "source/gitopen.h"
 #include "source/gitrepo.h"
 #include "source/indexfile.h"
 #include "source/treewalk.h"
@@ -55,10 +56,12 @@ static int walk_folder(struct walk *walk, const git_oid *tree_id,
 static int refuse(const git_oid *id, struct err *err)
 {
 	char hex[OBJECT_HEX_SIZE];
+	struct object_id object;
 
-	blob_id_hex(hex, id->id);
+	objectid_set(&object, id->id, SHA1_ID_SIZE);
+	objectid_hex(hex, &object);
 	return err_set(err, ERR_GIT, "cannot read tree %s: %s", hex,
-		gitrepo_complaint());
+		gitopen_complaint());
 }
 
 /* git's order of two names in a folder. */
@@ -131,13 +134,14 @@ static bool next_in_tree(const struct folder *folder, struct item *item,
 static void set_new_side(struct change *change, const struct index_entry *entry)
 {
 	change->mode = entry->mode;
-	memcpy(change->id, entry->id, OBJECT_ID_SIZE);
+	objectid_set(&change->id, entry->id, SHA1_ID_SIZE);
 }
 
 static void set_old_side(struct change *change, const git_tree_entry *entry)
 {
 	change->old_mode = mode_of(entry);
-	memcpy(change->old_id, git_tree_entry_id(entry)->id, OBJECT_ID_SIZE);
+	objectid_set(
+		&change->old_id, git_tree_entry_id(entry)->id, SHA1_ID_SIZE);
 }
 
 /* Adds a change of the file NAME in the folder in hand. */
@@ -162,8 +166,8 @@ static int add_change(struct walk *walk, const struct item *item,
 static bool is_same(const git_tree_entry *old, const struct index_entry *new)
 {
 	return mode_of(old) ==
-	       new->mode &&memcmp(git_tree_entry_id(old)->id, new->id,
-		       OBJECT_ID_SIZE) == 0;
+	       new->mode &&memcmp(
+		       git_tree_entry_id(old)->id, new->id, SHA1_ID_SIZE) == 0;
 }
 
 /* git's order of the cache tree's folders: short names first. */
@@ -220,7 +224,7 @@ static bool pass_over(
 	struct walk *walk, const git_oid *id, const struct index_node *node)
 {
 	if (id == NULL || node == NULL || node->id == NULL ||
-		memcmp(node->id, id->id, OBJECT_ID_SIZE) != 0)
+		memcmp(node->id, id->id, SHA1_ID_SIZE) != 0)
 		return false;
 	size_t start = walk->at;
 	size_t count = node->entry_count;
@@ -346,20 +350,20 @@ static int walk_folder(struct walk *walk, const git_oid *tree_id,
 	return rc;
 }
 
-/* Finds the tree of the commit with the raw id PARENT. */
+/* Finds the tree of the commit PARENT. */
 static int find_tree(git_oid *tree_id, git_repository *handle,
-	const unsigned char *parent, struct err *err)
+	const struct object_id *parent, struct err *err)
 {
 	git_oid id;
 	git_commit *commit = NULL;
 
 	memset(&id, 0, sizeof(id));
-	memcpy(id.id, parent, OBJECT_ID_SIZE);
+	memcpy(id.id, parent->bytes, SHA1_ID_SIZE);
 	if (git_commit_lookup(&commit, handle, &id) < 0) {
 		char hex[OBJECT_HEX_SIZE];
-		blob_id_hex(hex, parent);
+		objectid_hex(hex, parent);
 		return err_set(err, ERR_GIT, "cannot read commit %s: %s", hex,
-			gitrepo_complaint());
+			gitopen_complaint());
 	}
 	*tree_id = *git_commit_tree_id(commit);
 	git_commit_free(commit);
@@ -367,13 +371,15 @@ static int find_tree(git_oid *tree_id, git_repository *handle,
 }
 
 int treewalk_changes(struct changes *out, const struct gitrepo *repo,
-	const unsigned char *parent, struct err *err)
+	const struct object_id *parent, struct err *err)
 {
 	git_oid tree_id;
 	struct walk walk = { .handle = gitrepo_handle(repo),
 		.out = out,
 		.path = BUF_INIT(PATH_LIMIT) };
 
+	if (walk.handle == NULL)
+		return LEFT_TO_GIT;
 	int rc = gitrepo_index(&walk.index, repo, err);
 	if (rc != 0)
 		return rc;

@@ -17,41 +17,40 @@
 #include "source/gitrepo.h"
 #include "source/treewalk.h"
 
+/* In hex; a side that is not there has zeros. */
+static void id_of_side(
+	char hex[OBJECT_HEX_SIZE], const struct object_id *id, uint32_t mode)
+{
+	objectid_hex(hex, id);
+	if (mode == 0) {
+		memset(hex, '0', 2 * SHA1_ID_SIZE);
+		hex[2 * SHA1_ID_SIZE] = '\0';
+	}
+}
+
 static void print_change(const struct change *change)
 {
 	char old_id[OBJECT_HEX_SIZE];
 	char id[OBJECT_HEX_SIZE];
 
-	blob_id_hex(old_id, change->old_id);
-	blob_id_hex(id, change->id);
+	id_of_side(old_id, &change->old_id, change->old_mode);
+	id_of_side(id, &change->id, change->mode);
 	printf(":%06o %06o %s %s\n%s\n", change->old_mode, change->mode, old_id,
 		id, change->path);
-}
-
-static int read_digit(char digit)
-{
-	static const char digits[] = "0123456789abcdef";
-	const char *at = strchr(digits, digit);
-
-	return digit != '\0' && at != NULL ? (int)(at - digits) : 0;
 }
 
 static int dump(const struct gitrepo *repo, const char *commit, int by_git,
 	struct err *err)
 {
 	struct changes changes = { 0 };
-	unsigned char id[OBJECT_ID_SIZE] = { 0 };
-	const unsigned char *parent = NULL;
+	struct object_id id;
+	const struct object_id *parent = NULL;
 	uint64_t intent_to_add = 0;
 
-	if (strlen(commit) == OBJECT_HEX_SIZE - 1) {
-		for (size_t i = 0; i < OBJECT_ID_SIZE; i++)
-			id[i] = (unsigned char)(read_digit(commit[2 * i]) << 4 |
-						read_digit(commit[2 * i + 1]));
-		parent = id;
-	}
+	if (objectid_read(&id, commit, strlen(commit)))
+		parent = &id;
 	int rc = by_git ? diffindex_changes(
-				  &changes, parent, &intent_to_add, err)
+				  &changes, repo, parent, &intent_to_add, err)
 			: treewalk_changes(&changes, repo, parent, err);
 	for (size_t i = 0; rc == 0 && i < changes.count; i++)
 		print_change(&changes.list[i]);

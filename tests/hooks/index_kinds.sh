@@ -286,6 +286,67 @@ cd module || exit 1
 install_hooks
 assert_guarded "a submodule"
 
+echo "- what only git reads"
+if git init -q --object-format=sha256 "$TMP/sha256" 2>/dev/null; then
+	cd "$TMP/sha256" || exit 1
+	install_hooks
+	echo first >first.txt
+	git add first.txt
+	assert_commit_passes "SHA-256, before the first commit" commit -qm first
+	assert_guarded "SHA-256"
+	leak_into old.txt
+	git add old.txt
+	git commit -qnm old
+	git mv old.txt moved.txt
+	echo more >>moved.txt
+	git add moved.txt
+	assert_commit_passes "SHA-256, a moved file" commit -qm moved
+	git rm -q first.txt
+	: >empty.txt
+	echo x >intended.txt
+	git add empty.txt
+	git add -N intended.txt
+	git update-index --add --cacheinfo \
+		"160000,$(git rev-parse HEAD),module"
+	run "$KAGIBAN" --scan-staged
+	assert_contains "SHA-256, intent to add" out "git add -N"
+	assert_contains "SHA-256, a submodule" out "submodule"
+	start_over
+	git config kagiban.maxBlob 1m
+	awk 'BEGIN { for (i = 0; i < 120000; i++) print "line", i }' >large.txt
+	leak_into large.txt
+	git add large.txt
+	assert_commit_refused "SHA-256, a large file" commit -qm large
+	assert_contains "its line" err "large.txt:120001"
+	start_over
+	git config --unset kagiban.maxBlob
+	printf '[allow\n' >.kagiban
+	git add .kagiban
+	assert_status 2 "SHA-256, what is staged of .kagiban counts" \
+		"$KAGIBAN" --scan-staged
+	start_over
+	echo new >new.txt
+	git add new.txt
+	id=$(git ls-files -s new.txt | cut -d ' ' -f 2)
+	rest=${id#??}
+	rm -f ".git/objects/${id%"$rest"}/$rest"
+	leak_into seen.txt
+	git add seen.txt
+	assert_status 1 "SHA-256, a missing object" "$KAGIBAN" --scan-staged
+	assert_contains "is named" out "new.txt"
+	assert_contains "the others are scanned" out "seen.txt:1"
+	start_over
+	echo one >>plain.txt
+	git commit -qnam one
+	git checkout -q -b side HEAD~1
+	echo side >side.txt
+	git add side.txt
+	git commit -qnm side
+	assert_commit_passes "SHA-256, a merge" merge -q --no-edit main
+else
+	echo "  (this git has no SHA-256)"
+fi
+
 echo "- settings from elsewhere"
 cd "$TMP/repo" || exit 1
 git config kagiban.block high

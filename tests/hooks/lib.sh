@@ -138,7 +138,7 @@ assert_same_file() { # WHAT ONE OTHER
 		pass
 	else
 		fail "$1"
-		sed 's/^/  /' "$TMP/diff"
+		sed 's/^/  /' "$TMP/diff" | head -n 40
 	fi
 }
 
