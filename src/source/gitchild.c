@@ -4,6 +4,7 @@
  * One poll loop feeds its stdin and drains its stdout and stderr, so that none
  * of the three can block the others, however large they are.
  */
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -86,6 +87,7 @@ static void pump_errors(struct gitspawn *child, struct pump *pump)
 {
 	char piece[4096];
 
+	assert(pump->errors != NULL);
 	ssize_t len = read(child->errors, piece, sizeof(piece));
 	if (len < 0 && try_again())
 		return;

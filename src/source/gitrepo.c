@@ -174,7 +174,7 @@ static int find_places_by_git(struct gitrepo *repo, struct err *err)
 	struct buf answer = BUF_INIT(PATH_LIMIT);
 
 	int rc = ask_rev_parse(args, &answer, lines, 3, err);
-	if (rc < 0)
+	if (rc != 0)
 		goto done;
 	repo->id_size =
 		strcmp(lines[0], "sha1") == 0 ? SHA1_ID_SIZE : SHA256_ID_SIZE;
