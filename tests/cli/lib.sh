@@ -52,7 +52,7 @@ equalise() {
 		-e 's,--allow [0-9a-f]\{16\}\( \|$\),--allow ID16\1,' \
 		-e 's,allow\.[0-9a-f]\{16\},allow.ID16,' \
 		-e 's,\(cannot read object\) .*,\1 ...,' \
-		-e 's,\(failed to parse config file\).*,\1 ...,' \
+		-e 's,bad config line [0-9]*,bad config line N,' \
 		-e 's,^\(    id  *\)[0-9a-f]\{8\},\1ID8,' \
 		-e 's,: [0-9a-f]\{8\} (,: ID8 (,' \
 		-e 's,"[0-9a-f]\{16\}","ID16",' \

@@ -212,7 +212,8 @@ static void test_place(void **state)
 	char search[512];
 	struct buf out = BUF_INIT(4096);
 	struct err err;
-	char *path = strdup(getenv("PATH"));
+	const char *own_path = getenv("PATH");
+	char *path = strdup(own_path == NULL ? "" : own_path);
 	char *exec_path = getenv("GIT_EXEC_PATH");
 
 	(void)state;
