@@ -138,7 +138,7 @@ static void forget_places(struct gitrepo *repo)
  * ANSWER.  Returns 0, ERR_GIT, ERR_IO, ERR_LIMIT.
  */
 static int ask_rev_parse(const char *const *args, struct buf *answer,
-	char **lines, size_t count, struct err *err)
+	const char **lines, size_t count, struct err *err)
 {
 	struct gitchild_args child = { .args = args };
 	struct buf errors = BUF_INIT(COMPLAINT_LIMIT);
@@ -169,7 +169,7 @@ static int find_places_by_git(struct gitrepo *repo, struct err *err)
 		"--absolute-git-dir", "--git-common-dir", NULL };
 	static const char *const top[] = { "rev-parse", "--show-toplevel",
 		NULL };
-	char *lines[3];
+	const char *lines[3] = { "", "", "" };
 	struct err unused;
 	struct buf answer = BUF_INIT(PATH_LIMIT);
 
