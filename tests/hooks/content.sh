@@ -2,6 +2,7 @@
 # content.sh - what a file holds, and how, hides nothing: attributes, UTF-16,
 # CRLF, binary content, large files, links, names, moves. Each case once with
 # a secret, which is refused, and once without, which is let through.
+# shellcheck source=tests/hooks/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 # Writes stdin as UTF-16, le or be.

@@ -4,6 +4,7 @@
 #
 # The content has a secret for each example of each rule (plant.c).
 # slow: some thousand secrets are scanned ten times
+# shellcheck source=tests/hooks/lib.sh
 . "$(dirname "$0")/lib.sh"
 PLANT=$BUILD_DIR/tests/plant
 SEED=${SEED:-$(date +%s)}

@@ -3,6 +3,7 @@
 # objects, a broken index, a broken HEAD end with status 3, are named, and
 # block the commit; what can be scanned is scanned all the same. What is only
 # missing on the old side makes more lines count as added.
+# shellcheck source=tests/hooks/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 # The file of a loose object.

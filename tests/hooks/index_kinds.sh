@@ -8,6 +8,7 @@
 # linked worktrees, submodules, a separate git directory, GIT_WORK_TREE, a
 # subfolder, a bare repository's worktree. The walk of trees and index is held
 # against `git diff-index` on random changes.
+# shellcheck source=tests/hooks/lib.sh
 . "$(dirname "$0")/lib.sh"
 DUMP=$BUILD_DIR/tests/dump_changes
 

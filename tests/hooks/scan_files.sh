@@ -2,6 +2,7 @@
 # scan_files.sh - --scan-files and --scan-message: which files are scanned and
 # which are not, the order, what is counted, kinds of files, large ones,
 # standard input; the end of a message.
+# shellcheck source=tests/hooks/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 # The places that were found, in order.
