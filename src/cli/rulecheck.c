@@ -203,15 +203,21 @@ static int scan_both(struct checker *checker, unsigned seed)
 		       : RULECHECK_PREFILTER;
 }
 
+/* The template as it is, through both scanners. */
+static int fill_and_scan(struct checker *checker, const struct sheet *sheet,
+	unsigned seed, const struct trial *trial)
+{
+	if (fill(checker, sheet, seed, trial, NULL) < 0)
+		return RULECHECK_BAD_TEMPLATE;
+	return scan_both(checker, seed);
+}
+
 static int try_example(struct checker *checker, struct sheet *sheet,
 	const struct trial *trial, unsigned seed, const struct rule **other)
 {
 	const struct findings *findings = &checker->fast.findings;
-	int rc = fill(checker, sheet, seed, trial, NULL);
+	int rc = fill_and_scan(checker, sheet, seed, trial);
 
-	if (rc < 0)
-		return RULECHECK_BAD_TEMPLATE;
-	rc = scan_both(checker, seed);
 	if (rc != 0)
 		return rc;
 	if (findings->count == 0)
@@ -247,11 +253,8 @@ static int try_counter(struct checker *checker, struct sheet *sheet,
 	const struct trial *trial, unsigned seed, const struct rule **other)
 {
 	const struct findings *findings = &checker->fast.findings;
-	int rc = fill(checker, sheet, seed, trial, NULL);
+	int rc = fill_and_scan(checker, sheet, seed, trial);
 
-	if (rc < 0)
-		return RULECHECK_BAD_TEMPLATE;
-	rc = scan_both(checker, seed);
 	if (rc != 0)
 		return rc;
 	if (find_rule(findings, sheet->rule) != NULL)

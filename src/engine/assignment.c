@@ -13,6 +13,7 @@
  */
 #include <string.h>
 
+#include "engine/ascii.h"
 #include "engine/assignment.h"
 
 enum {
@@ -72,10 +73,10 @@ static bool skip_blanks(struct cursor *cursor)
 	return cursor->at > start;
 }
 
+/* BYTE may be -1, behind the text's end. */
 static bool is_name_byte(int byte)
 {
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-	       (byte >= '0' && byte <= '9') || byte == '_';
+	return ascii_is_alnum((char)byte) || byte == '_';
 }
 
 /* A dot or dash belongs to a name between two of its letters. */
@@ -221,7 +222,7 @@ static bool is_first_argument(const char *text, size_t at)
 	if (at == 0)
 		return false;
 	char quote = text[--at];
-	if (quote != '"' && quote != '\'' && quote != '`')
+	if (!is_quote_byte(quote))
 		return false;
 	while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t'))
 		at--;
@@ -384,8 +385,8 @@ static bool ends_bare(int byte)
 
 static bool read_bare(struct cursor *cursor, struct span *value)
 {
-	bool braced =
-		false; /* key-{id}: a brace that was opened may be closed */
+	/* key-{id}: a brace that was opened may be closed. */
+	bool braced = false;
 	value->start = cursor->at;
 	while (peek(cursor, 0) > ' ' && cursor->at - value->start < VALUE_MAX) {
 		int byte = peek(cursor, 0);
@@ -416,7 +417,6 @@ static bool at_line_end(struct cursor cursor)
 	       (blank && (byte == '#' || looking_at(&cursor, "//")));
 }
 
-/* Whether the place is in a call's arguments or list: os.getenv("X"). */
 static bool read_value(struct cursor *cursor, struct assignment *assignment)
 {
 	skip_blanks(cursor);

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/err.h"
+#include "engine/ascii.h"
 #include "engine/base64.h"
 #include "engine/check.h"
 #include "engine/check_view.h"
@@ -189,12 +190,7 @@ static bool check_pem_base64(struct match *match)
 
 static bool view_has(struct view view, const char *word)
 {
-	size_t len = strlen(word);
-	for (size_t i = 0; i + len <= view.len; i++) {
-		if (memcmp(view.text + i, word, len) == 0)
-			return true;
-	}
-	return false;
+	return text_find(view.text, view.len, word) != NULL;
 }
 
 /* https://cloud.google.com/iam/docs/keys-create-delete (the JSON key file) */

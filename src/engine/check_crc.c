@@ -10,14 +10,20 @@
 static const char base62_digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				    "abcdefghijklmnopqrstuvwxyz";
 
-/* NUMBER in COUNT digits of BASE, left-padded with zeros. */
-static void write_digits(uint32_t number, const char *digits, unsigned base,
-	struct span at, char *out)
+/*
+ * Whether the last COUNT characters of VIEW, which has more, are the CRC-32 of
+ * those before them, written in DIGITS and left-padded with the first of these.
+ */
+static bool ends_in_crc(struct view view, size_t count, const char *digits)
 {
-	for (size_t i = at.end; i > at.start; i--) {
-		out[i - 1] = digits[number % base];
-		number /= base;
+	const size_t base = strlen(digits);
+	uint32_t crc = hash_crc32(view.text, view.len - count);
+	for (size_t i = view.len; i > view.len - count; i--) {
+		if (view.text[i - 1] != digits[crc % base])
+			return false;
+		crc /= (uint32_t)base;
 	}
+	return true;
 }
 
 /*
@@ -31,13 +37,9 @@ bool check_github_crc32(struct match *match)
 	size_t start = view.len;
 	while (start > 0 && view.text[start - 1] != '_')
 		start--;
-	if (view.len - start < 7)
-		return false;
-	char expected[6];
-	struct span six = { 0, 6 };
-	uint32_t crc = hash_crc32(view.text + start, view.len - start - 6);
-	write_digits(crc, base62_digits, 62, six, expected);
-	return memcmp(expected, view.text + view.len - 6, 6) == 0;
+	view.text += start;
+	view.len -= start;
+	return view.len >= 7 && ends_in_crc(view, 6, base62_digits);
 }
 
 /*
@@ -47,26 +49,14 @@ bool check_github_crc32(struct match *match)
  */
 bool check_gitlab_crc32(struct match *match)
 {
-	static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
 	struct view view = view_secret(match);
-	if (view.len < 16)
-		return false;
-	char expected[7];
-	struct span seven = { 0, 7 };
-	uint32_t crc = hash_crc32(view.text, view.len - 7);
-	write_digits(crc, digits, 36, seven, expected);
-	return memcmp(expected, view.text + view.len - 7, 7) == 0;
+	return view.len >= 16 &&
+	       ends_in_crc(view, 7, "0123456789abcdefghijklmnopqrstuvwxyz");
 }
 
 /* Atlassian: the last eight characters are the CRC-32 in upper-case hex. */
 bool check_atlassian_crc32(struct match *match)
 {
 	struct view view = view_secret(match);
-	if (view.len < 9)
-		return false;
-	char expected[8];
-	struct span eight = { 0, 8 };
-	uint32_t crc = hash_crc32(view.text, view.len - 8);
-	write_digits(crc, "0123456789ABCDEF", 16, eight, expected);
-	return memcmp(expected, view.text + view.len - 8, 8) == 0;
+	return view.len >= 9 && ends_in_crc(view, 8, "0123456789ABCDEF");
 }

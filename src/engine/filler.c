@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "engine/fold.h"
+#include "engine/ascii.h"
 #include "engine/placeholder.h"
 
 static size_t count_different(const char *value, size_t len)
@@ -22,9 +22,7 @@ static size_t count_different(const char *value, size_t len)
 static bool is_hex(const char *value, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
-		char byte = fold_char(value[i]);
-		if (!((byte >= '0' && byte <= '9') ||
-			    (byte >= 'a' && byte <= 'f')))
+		if (!ascii_is_hex(value[i]))
 			return false;
 	}
 	return true;
@@ -33,7 +31,7 @@ static bool is_hex(const char *value, size_t len)
 static bool is_digits(const char *value, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
-		if (value[i] < '0' || value[i] > '9')
+		if (!ascii_is_digit(value[i]))
 			return false;
 	}
 	return true;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "engine/ascii.h"
 #include "engine/base64.h"
 #include "engine/keyblock.h"
 
@@ -19,19 +20,14 @@ enum {
 	HEADER_MAX = 64, /* bytes of a header's value; lines may be lost */
 };
 
+/* As text_find(), and sets *AFTER (may be NULL) to the word's end. */
 static const char *find(
 	const char *text, size_t len, const char *word, size_t *after)
 {
-	size_t word_len = strlen(word);
-	for (size_t i = 0; i + word_len <= len; i++) {
-		if (text[i] == word[0] &&
-			memcmp(text + i, word, word_len) == 0) {
-			if (after)
-				*after = i + word_len;
-			return text + i;
-		}
-	}
-	return NULL;
+	const char *place = text_find(text, len, word);
+	if (place && after)
+		*after = (size_t)(place - text) + strlen(word);
+	return place;
 }
 
 static bool has(const char *text, size_t len, const char *word)

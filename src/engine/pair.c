@@ -165,3 +165,25 @@ void pair_join(struct matches *matches)
 		matches->list[partner - matches->list].dropped = true;
 	}
 }
+
+bool pair_is_in_id(const struct matches *matches, size_t index)
+{
+	const struct match *list = matches->list;
+	struct span secret = list[index].secret;
+	if (!list[index].dropped)
+		return false;
+	for (size_t i = index + 1; i < matches->count; i++) {
+		if (list[i].secret.start > secret.start)
+			break;
+		if (list[i].rule->is_id && list[i].secret.end >= secret.end)
+			return true;
+	}
+	for (size_t i = index; i > 0; i--) {
+		const struct match *before = &list[i - 1];
+		if (secret.start - before->secret.start > ID_LONGEST)
+			break;
+		if (before->rule->is_id && before->secret.end >= secret.end)
+			return true;
+	}
+	return false;
+}

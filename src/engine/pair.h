@@ -4,6 +4,8 @@
 #ifndef KAGIBAN_PAIR_H
 #define KAGIBAN_PAIR_H
 
+#include <stdbool.h>
+
 #include "model/match.h"
 
 /*
@@ -19,5 +21,11 @@ void pair_drop_overlaps(struct matches *matches);
  * 20 lines and 4 KiB; the id's own match is then dropped.
  */
 void pair_join(struct matches *matches);
+
+/*
+ * Whether the match at INDEX was dropped because another rule knows its bytes
+ * to be an id, as in `access_key: AKIA...`: what is shown is no secret.
+ */
+bool pair_is_in_id(const struct matches *matches, size_t index);
 
 #endif

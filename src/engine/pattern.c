@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "engine/ascii.h"
 #include "engine/pattern.h"
 
 enum {
@@ -232,16 +233,9 @@ int pattern_find(struct patterns *patterns, const struct pattern_query *query,
 	return 1;
 }
 
-static bool is_hex(char byte)
-{
-	return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f') ||
-	       (byte >= 'A' && byte <= 'F');
-}
-
 static bool is_edge_byte(enum rule_edge edge, char byte)
 {
-	if ((byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
-		(byte >= 'A' && byte <= 'Z') || byte == '_')
+	if (ascii_is_alnum(byte) || byte == '_')
 		return edge != EDGE_NONE;
 	if (byte == '-')
 		return edge == EDGE_DASH || edge == EDGE_BASE64;
@@ -255,14 +249,15 @@ static bool ends_escape(const char *text, size_t start)
 	if (start >= 2 && text[start - 2] == '\\' &&
 		strchr("abfnrtv0", text[start - 1]))
 		return true;
-	if (start < 3 || !is_hex(text[start - 1]) || !is_hex(text[start - 2]))
+	if (start < 3 || !ascii_is_hex(text[start - 1]) ||
+		!ascii_is_hex(text[start - 2]))
 		return false;
 	if (text[start - 3] == '%')
 		return true;
 	if (start >= 4 && text[start - 3] == 'x' && text[start - 4] == '\\')
 		return true;
-	return start >= 6 && is_hex(text[start - 3]) &&
-	       is_hex(text[start - 4]) && text[start - 5] == 'u' &&
+	return start >= 6 && ascii_is_hex(text[start - 3]) &&
+	       ascii_is_hex(text[start - 4]) && text[start - 5] == 'u' &&
 	       text[start - 6] == '\\';
 }
 

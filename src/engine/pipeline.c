@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/veil.h"
+#include "engine/ascii.h"
 #include "engine/assignment.h"
 #include "engine/emit.h"
 #include "engine/locate.h"
@@ -18,7 +19,6 @@
 #include "engine/pattern.h"
 #include "engine/pipeline.h"
 #include "engine/prefilter.h"
-#include "engine/prefilter_hash.h"
 #include "engine/verify.h"
 #include "policy/inline_tag.h"
 
@@ -26,7 +26,6 @@ enum {
 	LINE_REACH = 4096, /* bytes of a line to either side of a keyword */
 	TOKEN_ROOM = 512, /* bytes past a window in which a match may end */
 	LONGEST_MATCH = 16 * 1024, /* bytes; a private key block */
-	LONGEST_ID = 256, /* bytes */
 };
 
 /* The part of the chunk that waits to be searched for one rule. */
@@ -393,12 +392,6 @@ static bool is_waived(
 		       match->rule->id, pipeline->args.rules);
 }
 
-static bool is_alnum(char byte)
-{
-	return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
-	       (byte >= 'A' && byte <= 'Z');
-}
-
 /*
  * Lets the veil learn the secret, and the whole token where a rule takes only
  * the random part of it for the secret.
@@ -410,52 +403,24 @@ static void learn_secret(struct veil *veil, const struct match *match)
 
 	veil_add(veil, text + token.start, span_len(token));
 	while (token.start > match->whole.start &&
-		is_alnum(text[token.start - 1]))
+		ascii_is_alnum(text[token.start - 1]))
 		token.start--;
-	while (token.end < match->whole.end && is_alnum(text[token.end]))
+	while (token.end < match->whole.end && ascii_is_alnum(text[token.end]))
 		token.end++;
 	if (span_len(token) > span_len(match->secret))
 		veil_add(veil, text + token.start, span_len(token));
 }
 
-/*
- * Whether another rule has taken for a secret what is known to be an id, as
- * in `access_key: AKIA...`: that is shown.  The list is in the order of the
- * text.
- */
-static bool is_in_id(const struct matches *matches, size_t index)
-{
-	const struct match *list = matches->list;
-	struct span secret = list[index].secret;
-	if (!list[index].dropped)
-		return false;
-	for (size_t i = index + 1; i < matches->count; i++) {
-		if (list[i].secret.start > secret.start)
-			break;
-		if (list[i].rule->is_id && list[i].secret.end >= secret.end)
-			return true;
-	}
-	for (size_t i = index; i > 0; i--) {
-		const struct match *before = &list[i - 1];
-		if (secret.start - before->secret.start > LONGEST_ID)
-			break;
-		if (before->rule->is_id && before->secret.end >= secret.end)
-			return true;
-	}
-	return false;
-}
-
 static void filter(struct pipeline *pipeline, const struct chunk *chunk)
 {
 	struct locator locator;
-
 	const struct pipeline_args *args = &pipeline->args;
 
 	locator_init(&locator, chunk);
 	for (size_t i = 0; i < pipeline->matches.count; i++) {
 		const struct match *match = &pipeline->matches.list[i];
 		if (args->veil && !match->rule->is_id &&
-			!is_in_id(&pipeline->matches, i))
+			!pair_is_in_id(&pipeline->matches, i))
 			learn_secret(args->veil, match);
 		if (match->dropped || (!args->all_added && !is_added(match)))
 			continue;

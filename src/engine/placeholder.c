@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "engine/fold.h"
+#include "engine/ascii.h"
 #include "engine/placeholder.h"
 #include "engine/randomness.h"
 

@@ -5,7 +5,7 @@
 #ifndef KAGIBAN_PREFILTER_HASH_H
 #define KAGIBAN_PREFILTER_HASH_H
 
-#include "engine/fold.h"
+#include "engine/ascii.h"
 #include "engine/prefilter.h"
 
 /*

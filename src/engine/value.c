@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "engine/ascii.h"
 #include "engine/assignment.h"
 #include "engine/placeholder.h"
 #include "engine/randomness.h"
@@ -96,8 +97,8 @@ static bool is_shouted_name(const char *value, size_t len)
 	for (size_t i = 0; i < len; i++) {
 		bool sign = value[i] == '-' || value[i] == '_';
 		signs += sign;
-		if (!sign && !(value[i] >= 'A' && value[i] <= 'Z') &&
-			!(value[i] >= '0' && value[i] <= '9'))
+		if (!sign && !ascii_is_upper(value[i]) &&
+			!ascii_is_digit(value[i]))
 			return false;
 	}
 	return signs > 0 && bigram_bits(value, len) < 6.3;
@@ -126,11 +127,6 @@ static bool is_uuid(const char *value, size_t len)
 	return true;
 }
 
-static bool is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
 /* RFC 3339: a date with a time. */
 static bool is_time(const char *value, size_t len)
 {
@@ -138,20 +134,11 @@ static bool is_time(const char *value, size_t len)
 	if (len < sizeof(form) - 1)
 		return false;
 	for (size_t i = 0; i < sizeof(form) - 1; i++) {
-		if (form[i] == '0' ? !is_digit(value[i]) : value[i] != form[i])
+		if (form[i] == '0' ? !ascii_is_digit(value[i])
+				   : value[i] != form[i])
 			return false;
 	}
 	return true;
-}
-
-static bool holds(const char *value, size_t len, const char *word)
-{
-	size_t word_len = strlen(word);
-	for (size_t i = 0; i + word_len <= len; i++) {
-		if (memcmp(value + i, word, word_len) == 0)
-			return true;
-	}
-	return false;
 }
 
 /* What looks drawn by a machine and is no secret, or was cut to show it. */
@@ -165,8 +152,9 @@ static bool is_harmless(
 		name_len >= 5 && equal_folded(name + name_len - 5, "token", 5);
 	if (token && is_uuid(value, len))
 		return true;
-	return is_time(value, len) || holds(value, len, "...") ||
-	       holds(value, len, "%s") || holds(value, len, "\xe2\x80\xa6");
+	return is_time(value, len) || text_find(value, len, "...") ||
+	       text_find(value, len, "%s") ||
+	       text_find(value, len, "\xe2\x80\xa6");
 }
 
 enum value_strength assignment_judge(

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "engine/ascii.h"
 #include "engine/varname.h"
 
 enum {
@@ -17,33 +18,18 @@ struct parts {
 	size_t count;
 };
 
-static bool is_lower(char byte)
-{
-	return byte >= 'a' && byte <= 'z';
-}
-
-static bool is_upper(char byte)
-{
-	return byte >= 'A' && byte <= 'Z';
-}
-
-static bool is_letter(char byte)
-{
-	return is_lower(byte) || is_upper(byte);
-}
-
 /* Whether a part ends before I: at a step of case, or of letters to digits. */
 static bool part_ends(const char *name, size_t len, size_t i)
 {
 	char before = name[i - 1];
 	char now = name[i];
-	if (is_lower(before) && is_upper(now))
+	if (ascii_is_lower(before) && ascii_is_upper(now))
 		return true;
-	if (is_letter(before) != is_letter(now))
+	if (ascii_is_letter(before) != ascii_is_letter(now))
 		return true;
 	/* APIKey: the K begins a part, since a small letter follows. */
-	return is_upper(before) && is_upper(now) && i + 1 < len &&
-	       is_lower(name[i + 1]);
+	return ascii_is_upper(before) && ascii_is_upper(now) && i + 1 < len &&
+	       ascii_is_lower(name[i + 1]);
 }
 
 static void parts_add(struct parts *parts, const char *text, size_t len)
@@ -56,13 +42,8 @@ static void parts_add(struct parts *parts, const char *text, size_t len)
 	char *part = parts->text[parts->count++];
 	size_t keep = len < PART_SIZE - 1 ? len : PART_SIZE - 1;
 	for (size_t i = 0; i < keep; i++)
-		part[i] = is_upper(text[i]) ? (char)(text[i] | 0x20) : text[i];
+		part[i] = fold_char(text[i]);
 	part[keep] = '\0';
-}
-
-static bool is_word_byte(char byte)
-{
-	return is_letter(byte) || (byte >= '0' && byte <= '9');
 }
 
 static void parts_split(struct parts *parts, const char *name, size_t len)
@@ -70,7 +51,7 @@ static void parts_split(struct parts *parts, const char *name, size_t len)
 	parts->count = 0;
 	size_t start = 0;
 	for (size_t i = 0; i <= len; i++) {
-		bool inside = i < len && is_word_byte(name[i]);
+		bool inside = i < len && ascii_is_alnum(name[i]);
 		if (inside && (i == start || !part_ends(name, len, i)))
 			continue;
 		if (i > start)
@@ -272,16 +253,6 @@ static const struct foreign_word foreign_words[] = {
 	{ "contraseña", VARNAME_PASSWORD },
 };
 
-static bool holds(const char *name, size_t len, const char *word)
-{
-	size_t word_len = strlen(word);
-	for (size_t i = 0; i + word_len <= len; i++) {
-		if (memcmp(name + i, word, word_len) == 0)
-			return true;
-	}
-	return false;
-}
-
 static bool is_ascii(const char *name, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
@@ -297,7 +268,7 @@ enum varname varname_judge(const char *name, size_t len)
 	if (!is_ascii(name, len)) {
 		size_t count = sizeof(foreign_words) / sizeof(foreign_words[0]);
 		for (size_t i = 0; i < count; i++) {
-			if (holds(name, len, foreign_words[i].text))
+			if (text_find(name, len, foreign_words[i].text))
 				return foreign_words[i].kind;
 		}
 	}
