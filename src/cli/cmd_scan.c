@@ -19,6 +19,7 @@
 #include "cli/policy_files.h"
 #include "cli/report_setup.h"
 #include "cli/settings.h"
+#include "cli/sources.h"
 #include "engine/pipeline.h"
 #include "policy/allow.h"
 #include "report/report.h"
@@ -27,6 +28,7 @@
 
 struct scan {
 	const struct options *options;
+	const struct scan_source *source; /* what the action scans */
 	struct gitrepo *repo; /* NULL outside a repository */
 	struct settings settings;
 	struct allow *allow;
@@ -47,7 +49,7 @@ static int scan_open(struct scan *scan, struct err *err)
 	int rc = gitrepo_open(&scan->repo, err);
 	if (rc < 0)
 		return rc;
-	if (rc == 1 && scan->options->action == ACTION_SCAN_STAGED)
+	if (rc == 1 && scan->source->needs_repository)
 		return err_set(err, ERR_GIT,
 			"not in a git repository; for files outside of one "
 			"there is kagiban --scan-files");
@@ -80,14 +82,7 @@ static int run_source(
 		.max_blob = scan->settings.max_blob,
 		.hook = scan->options->hook,
 	};
-	switch (scan->options->action) {
-	case ACTION_SCAN_MESSAGE:
-		return message_scan(&args, scan->options->subject, err);
-	case ACTION_SCAN_FILES:
-		return files_scan(&args, scan->options->paths, err);
-	default:
-		return staged_scan(&args, err);
-	}
+	return scan->source->run(&args, scan->options, err);
 }
 
 static int run_pipeline(struct scan *scan, struct err *err)
@@ -202,7 +197,10 @@ static int finish(struct scan *scan, struct err *err)
 
 int cmd_scan(const struct options *options, struct err *err)
 {
-	struct scan scan = { .options = options };
+	struct scan scan = {
+		.options = options,
+		.source = scan_source_find(options->action),
+	};
 	int rc = scan_open(&scan, err);
 	if (rc < 0)
 		goto done;

@@ -11,6 +11,7 @@
 #include "cli/cmd.h"
 #include "cli/complain.h"
 #include "cli/options.h"
+#include "cli/sources.h"
 
 static int cmd_help(const struct options *options, struct err *err)
 {
@@ -34,9 +35,6 @@ static const struct {
 	enum action action;
 	cmd_fn run;
 } commands[] = {
-	{ ACTION_SCAN_STAGED, cmd_scan },
-	{ ACTION_SCAN_MESSAGE, cmd_scan },
-	{ ACTION_SCAN_FILES, cmd_scan },
 	{ ACTION_INSTALL, cmd_install },
 	{ ACTION_UNINSTALL, cmd_install },
 	{ ACTION_DRILL, cmd_drill },
@@ -51,6 +49,8 @@ static const struct {
 static int run_command(const struct options *options, struct err *err)
 {
 	size_t count = sizeof(commands) / sizeof(commands[0]);
+	if (scan_source_find(options->action))
+		return cmd_scan(options, err);
 	for (size_t i = 0; i < count; i++) {
 		if (commands[i].action == options->action)
 			return commands[i].run(options, err);

@@ -14,20 +14,15 @@
 #include "cli/path.h"
 #include "cli/report_setup.h"
 #include "cli/self.h"
+#include "cli/sources.h"
 #include "source/gitrepo.h"
 
 enum { LEAST_WIDTH = 40, USUAL_WIDTH = 80, MOST_WIDTH = 1000 };
 
 static enum report_action action_of(const struct options *options)
 {
-	switch (options->action) {
-	case ACTION_SCAN_MESSAGE:
-		return REPORT_MESSAGE;
-	case ACTION_SCAN_FILES:
-		return REPORT_FILES;
-	default:
-		return options->hook ? REPORT_COMMIT : REPORT_STAGED;
-	}
+	const struct scan_source *source = scan_source_find(options->action);
+	return options->hook ? source->report_in_hook : source->report;
 }
 
 static bool is_merging(const struct gitrepo *repo)

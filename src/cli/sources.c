@@ -1,0 +1,39 @@
+/*
+ * sources.c - the scanning actions of the command line: one row a source.
+ */
+#include "cli/sources.h"
+
+static int run_staged(const struct source_args *args,
+	const struct options *options, struct err *err)
+{
+	(void)options;
+	return staged_scan(args, err);
+}
+
+static int run_message(const struct source_args *args,
+	const struct options *options, struct err *err)
+{
+	return message_scan(args, options->subject, err);
+}
+
+static int run_files(const struct source_args *args,
+	const struct options *options, struct err *err)
+{
+	return files_scan(args, options->paths, err);
+}
+
+static const struct scan_source sources[] = {
+	{ ACTION_SCAN_STAGED, REPORT_STAGED, REPORT_COMMIT, true, run_staged },
+	{ ACTION_SCAN_MESSAGE, REPORT_MESSAGE, REPORT_MESSAGE, false,
+		run_message },
+	{ ACTION_SCAN_FILES, REPORT_FILES, REPORT_FILES, false, run_files },
+};
+
+const struct scan_source *scan_source_find(enum action action)
+{
+	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
+		if (sources[i].action == action)
+			return &sources[i];
+	}
+	return NULL;
+}

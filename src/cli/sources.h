@@ -1,0 +1,25 @@
+/*
+ * sources.h - the scanning actions of the command line: one row a source.
+ */
+#ifndef KAGIBAN_SOURCES_H
+#define KAGIBAN_SOURCES_H
+
+#include <stdbool.h>
+
+#include "cli/options.h"
+#include "report/report.h"
+#include "source/source.h"
+
+struct scan_source {
+	enum action action;
+	enum report_action report; /* by hand */
+	enum report_action report_in_hook;
+	bool needs_repository;
+	int (*run)(const struct source_args *args,
+		const struct options *options, struct err *err);
+};
+
+/* The row of ACTION, NULL if it scans nothing. */
+const struct scan_source *scan_source_find(enum action action);
+
+#endif
