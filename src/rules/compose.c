@@ -9,6 +9,7 @@
 #include "rules/anchor.h"
 #include "rules/compose.h"
 #include "rules/draft.h"
+#include "rules/named.h"
 
 enum {
 	DISTINCTIVE_MIN = 4, /* bytes of keyword that say enough in a binary */
@@ -93,6 +94,15 @@ static int decide_place(
 		rule->place = PLACE_ASSIGNMENT;
 		return 0;
 	}
+	if (draft->detect == DETECT_NAMED) {
+		if (near || draft->anchored != DRAFT_UNSET ||
+			draft->fold == 1 || draft->edge != DRAFT_UNSET)
+			return err_set(err, ERR_RULE,
+				"detect = named excludes near, anchored, fold "
+				"and edge");
+		rule->place = PLACE_ANCHORED;
+		return 0;
+	}
 	if (near && draft->anchored == 1)
 		return err_set(
 			err, ERR_RULE, "near and anchored exclude each other");
@@ -133,6 +143,16 @@ static const struct family *find_family(
 	return NULL;
 }
 
+/* The draft's pattern is that of the value. */
+static void copy_named(struct rule *rule, struct pool *pool)
+{
+	if (rule->pattern != NULL)
+		rule->pattern =
+			named_pattern(pool, rule->keywords, rule->pattern);
+	rule->edge = EDGE_NONE;
+	rule->fold = true;
+}
+
 static void copy_draft(
 	const struct rule_draft *draft, struct rule *rule, struct pool *pool)
 {
@@ -157,6 +177,8 @@ static void copy_draft(
 	rule->fold = draft->fold == 1;
 	rule->weak = draft->weak == 1;
 	rule->is_id = draft->is_id == 1;
+	if (draft->detect == DETECT_NAMED)
+		copy_named(rule, pool);
 }
 
 static int finish_rule(const struct rule_draft *draft, struct rule *rule,

@@ -210,7 +210,8 @@ static void reset_decimal(const struct setter *setter)
 /* In the order of enum confidence; there is no 0. */
 static const char *const confidences[] = { "", "low", "medium", "high", NULL };
 static const char *const edges[] = { "word", "dash", "base64", "none", NULL };
-static const char *const detectors[] = { "pattern", "assignment", NULL };
+static const char *const detectors[] = { "pattern", "assignment", "named",
+	NULL };
 
 static const struct draft_key rule_keys[] = {
 	{ "family", TEXT, RULE(family), 0, 0, NULL },

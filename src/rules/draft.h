@@ -58,7 +58,7 @@ struct rule_draft {
 };
 
 /* What finds the matches of a rule. */
-enum draft_detect { DETECT_PATTERN, DETECT_ASSIGNMENT };
+enum draft_detect { DETECT_PATTERN, DETECT_ASSIGNMENT, DETECT_NAMED };
 
 struct family_draft {
 	const char *id;

@@ -87,6 +87,8 @@ static const struct {
 		0, 3, 0 },
 	{ "assignment", "detect=assignment\nkeyword=password", PLACE_ASSIGNMENT,
 		0, 0, 0 },
+	{ "named", "detect=named\nkeyword=acme\npattern=[0-9]{9}",
+		PLACE_ANCHORED, 0, 0, 1 },
 };
 
 static void test_place(void **state)
@@ -201,6 +203,11 @@ static const struct {
 	{ RULE(PATTERN "detect=assignment"), ERR_RULE,
 		"F:3: rule r: detect = assignment excludes pattern, near and "
 		"anchored" },
+	{ RULE("keyword=acme\ndetect=named"), ERR_RULE,
+		"F:3: rule r: pattern is missing" },
+	{ RULE(PATTERN "detect=named\nfold"), ERR_RULE,
+		"F:3: rule r: detect = named excludes near, anchored, fold and "
+		"edge" },
 	{ "[family \"f\"]\nkeep=x", ERR_RULE,
 		"F:1: family f: title is missing" },
 	{ "[public \"12345\"]", ERR_CONFIG,

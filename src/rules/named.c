@@ -1,0 +1,59 @@
+/*
+ * named.c - the pattern of a value that is given to a name with the provider
+ * in it.
+ */
+#include <string.h>
+
+#include "rules/named.h"
+
+/* From the provider's name to the word for a secret, maybe on the next line. */
+#define WAY "[^\\n;}]{0,40}?(?:[]{(:>]\\r?\\n[^\\n;}]{0,40}?)?"
+#define WORD                                                                   \
+	"(?:key|token|secret|authorization|pass(?:wd|word)?|pwd|キー|"       \
+	"トークン|シークレット|パスワード)"                     \
+	"(?<!publickey)(?<!public[_-]key)"
+/* What the name may end in: nothing that makes the value an id or a hash. */
+#define TAIL "(?![\\w-]{0,16}(?:id|hash|sum|sha\\d*|name)(?![a-z]))[\\w-]{0,16}"
+#define FILLER "(?:\\W{1,24}(?:value|default|string|str|bearer|basic))?"
+#define OPERATOR                                                               \
+	"(?::-|\\s?<-[ \"']{0,3}|[^\\w;}#.@/\\n-]{1,12})(?:[bfru][\"'])?"
+
+static const char context[] =
+	")" WAY WORD TAIL FILLER OPERATOR "(?<secret>(?-i:";
+static const char edge[] = "))(?![\\w-])";
+
+/* Keywords are taken literally; none holds \E. */
+static char *append(char *to, const char *text)
+{
+	size_t len = strlen(text);
+
+	memcpy(to, text, len);
+	return to + len;
+}
+
+static size_t pattern_size(const char *const *keywords, const char *value)
+{
+	size_t size =
+		sizeof "(?:" + sizeof context + strlen(value) + sizeof edge;
+
+	for (size_t i = 0; keywords[i] != NULL; i++)
+		size += strlen(keywords[i]) + sizeof "|\\Q\\E";
+	return size;
+}
+
+char *named_pattern(
+	struct pool *pool, const char *const *keywords, const char *value)
+{
+	char *pattern = pool_zalloc(pool, pattern_size(keywords, value), 1);
+	char *end = append(pattern, "(?:");
+
+	for (size_t i = 0; keywords[i] != NULL; i++) {
+		end = append(end, i > 0 ? "|\\Q" : "\\Q");
+		end = append(end, keywords[i]);
+		end = append(end, "\\E");
+	}
+	end = append(end, context);
+	end = append(end, value);
+	append(end, edge);
+	return pattern;
+}
