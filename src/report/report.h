@@ -20,6 +20,11 @@ enum report_action {
 	REPORT_COMMIT, /* in pre-commit, pre-merge-commit, pre-applypatch */
 	REPORT_MESSAGE,
 	REPORT_FILES,
+	REPORT_PUSH, /* what the remote does not have yet */
+	REPORT_RECEIVE, /* the same on a server: those who push read it */
+	REPORT_RANGE, /* commits, by hand or in CI */
+	REPORT_HISTORY, /* all of them */
+	REPORT_DIFF, /* a patch on stdin */
 };
 
 /* How git goes on with what was stopped. */

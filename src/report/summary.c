@@ -29,7 +29,16 @@ static void add_scanned(struct page *page)
 	unsigned long files = (unsigned long)coverage->files;
 	unsigned long messages = (unsigned long)coverage->messages;
 	unsigned long lines = (unsigned long)coverage->added_lines;
+	unsigned long commits = (unsigned long)coverage->commits;
 
+	if (commits > 0) {
+		page_add(page, ngettext_("%lu commit", "%lu commits", commits),
+			commits);
+		join(page);
+	}
+	/* Of commits it goes without saying. */
+	if (commits > 0 && messages <= commits)
+		messages = 0;
 	if (messages > 0)
 		page_add(page,
 			ngettext_("%lu message", "%lu messages", messages),
@@ -40,8 +49,9 @@ static void add_scanned(struct page *page)
 		page_add(
 			page, ngettext_("%lu file", "%lu files", files), files);
 	join(page);
-	if (page->args->action == REPORT_STAGED ||
-		page->args->action == REPORT_COMMIT)
+	if (page->args->action != REPORT_MESSAGE &&
+		page->args->action != REPORT_FILES &&
+		page->args->action != REPORT_HISTORY)
 		page_add(page,
 			ngettext_("%lu added line scanned",
 				"%lu added lines scanned", lines),

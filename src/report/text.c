@@ -32,6 +32,16 @@ static const char *action_words(const struct report_args *args)
 				     : _("commit message");
 	case REPORT_STAGED:
 		return _("staged for commit");
+	case REPORT_PUSH:
+		return args->in_hook ? _("push blocked") : _("to be pushed");
+	case REPORT_RECEIVE:
+		return _("push blocked");
+	case REPORT_RANGE:
+		return _("commits scanned");
+	case REPORT_HISTORY:
+		return _("history scanned");
+	case REPORT_DIFF:
+		return _("diff scanned");
 	case REPORT_FILES:
 		break;
 	}
