@@ -93,15 +93,15 @@ static uint64_t id_of(const struct match *match)
 static void add_places(struct finding *finding, const struct match *match,
 	struct locator *locator)
 {
-	const struct chunk *chunk = match->chunk;
+	const struct chunk *chunk = locator->chunk;
 	const struct match *id = match->partner;
-	struct position secret_at = locator_find(locator, match->secret.start);
+	struct position secret_at = locator_find(locator, match->place.start);
 	if (!id) {
 		unsigned parts = match->rule->is_id ? PART_ID : PART_SECRET;
 		add_place(finding, chunk, secret_at, parts);
 		return;
 	}
-	struct position id_at = locator_find(locator, id->secret.start);
+	struct position id_at = locator_find(locator, id->place.start);
 	if (id_at.line == secret_at.line) {
 		add_place(finding, chunk, secret_at, PART_ID | PART_SECRET);
 		return;

@@ -12,7 +12,7 @@ struct locator;
 /*
  * Adds the finding of MATCH to FINDINGS: id, facts that are safe to show, and
  * the places of the secret and of the id it is joined with, by LOCATOR,
- * which is at the match's chunk.
+ * which is at the source's chunk.
  */
 void emit_finding(struct findings *findings, const struct match *match,
 	struct locator *locator);

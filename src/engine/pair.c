@@ -54,10 +54,10 @@ static int compare_start(const void *a, const void *b)
 {
 	const struct match *left = a;
 	const struct match *right = b;
-	if (left->secret.start != right->secret.start)
-		return left->secret.start < right->secret.start ? -1 : 1;
-	if (left->secret.end != right->secret.end)
-		return left->secret.end > right->secret.end ? -1 : 1;
+	if (left->place.start != right->place.start)
+		return left->place.start < right->place.start ? -1 : 1;
+	if (left->place.end != right->place.end)
+		return left->place.end > right->place.end ? -1 : 1;
 	return left->rule < right->rule ? -1 : left->rule > right->rule;
 }
 
@@ -68,9 +68,8 @@ void pair_drop_overlaps(struct matches *matches)
 		return;
 	qsort(list, matches->count, sizeof(*list), compare_start);
 	for (size_t i = 0; i < matches->count; i++) {
-		for (size_t j = i + 1;
-			j < matches->count && !list[i].dropped &&
-			list[j].secret.start < list[i].secret.end;
+		for (size_t j = i + 1; j < matches->count && !list[i].dropped &&
+				       list[j].place.start < list[i].place.end;
 			j++) {
 			if (list[j].dropped)
 				continue;
@@ -96,16 +95,17 @@ static size_t lines_between(const char *text, size_t from, size_t to)
 }
 
 /* The bytes between two matches, PAIR_BYTES + 1 if they are too far apart. */
-static size_t distance(const struct match *a, const struct match *b)
+static size_t distance(const struct matches *matches, const struct match *a,
+	const struct match *b)
 {
-	const struct match *first = a->secret.start < b->secret.start ? a : b;
+	const struct match *first = a->place.start < b->place.start ? a : b;
 	const struct match *second = first == a ? b : a;
-	size_t from = first->secret.end;
-	size_t to = second->secret.start;
+	size_t from = first->place.end;
+	size_t to = second->place.start;
 	if (to <= from)
 		return 0;
 	if (to - from > PAIR_BYTES ||
-		lines_between(a->chunk->text, from, to) > PAIR_LINES)
+		lines_between(matches->chunk->text, from, to) > PAIR_LINES)
 		return PAIR_BYTES + 1;
 	return to - from;
 }
@@ -116,12 +116,12 @@ static bool completes(const struct match *id, const struct match *secret)
 	       strcmp(id->rule->pair, secret->rule->id) == 0;
 }
 
-static void consider(
-	struct match *secret, const struct match *id, size_t *nearest)
+static void consider(const struct matches *matches, struct match *secret,
+	const struct match *id, size_t *nearest)
 {
 	if (!completes(id, secret))
 		return;
-	size_t between = distance(id, secret);
+	size_t between = distance(matches, id, secret);
 	if (between < *nearest) {
 		*nearest = between;
 		secret->partner = id;
@@ -135,15 +135,15 @@ static void join_nearest(struct matches *matches, size_t index)
 	struct match *secret = &matches->list[index];
 	size_t nearest = PAIR_BYTES + 1;
 	for (size_t i = index; i > 0; i--) {
-		if (secret->secret.start - list[i - 1].secret.start >
+		if (secret->place.start - list[i - 1].place.start >
 			PAIR_BYTES + ID_LONGEST)
 			break;
-		consider(secret, &list[i - 1], &nearest);
+		consider(matches, secret, &list[i - 1], &nearest);
 	}
 	for (size_t i = index + 1; i < matches->count; i++) {
-		if (list[i].secret.start > secret->secret.end + PAIR_BYTES)
+		if (list[i].place.start > secret->place.end + PAIR_BYTES)
 			break;
-		consider(secret, &list[i], &nearest);
+		consider(matches, secret, &list[i], &nearest);
 	}
 }
 
@@ -169,20 +169,20 @@ void pair_join(struct matches *matches)
 bool pair_is_in_id(const struct matches *matches, size_t index)
 {
 	const struct match *list = matches->list;
-	struct span secret = list[index].secret;
+	struct span secret = list[index].place;
 	if (!list[index].dropped)
 		return false;
 	for (size_t i = index + 1; i < matches->count; i++) {
-		if (list[i].secret.start > secret.start)
+		if (list[i].place.start > secret.start)
 			break;
-		if (list[i].rule->is_id && list[i].secret.end >= secret.end)
+		if (list[i].rule->is_id && list[i].place.end >= secret.end)
 			return true;
 	}
 	for (size_t i = index; i > 0; i--) {
 		const struct match *before = &list[i - 1];
-		if (secret.start - before->secret.start > ID_LONGEST)
+		if (secret.start - before->place.start > ID_LONGEST)
 			break;
-		if (before->rule->is_id && before->secret.end >= secret.end)
+		if (before->rule->is_id && before->place.end >= secret.end)
 			return true;
 	}
 	return false;

@@ -1,57 +1,34 @@
 /*
  * pipeline.c - the stages in their order.
- *
- * The prefilter says which keywords stand where; each wakes its rules.  An
- * anchored rule is tried at the keyword.  A rule that looks round the keyword
- * gets a window; windows of one rule that touch are searched as one, so that
- * a text full of keywords costs no more than its length.
  */
-#include <string.h>
-
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/veil.h"
 #include "engine/ascii.h"
-#include "engine/assignment.h"
 #include "engine/emit.h"
 #include "engine/locate.h"
 #include "engine/pair.h"
-#include "engine/pattern.h"
 #include "engine/pipeline.h"
-#include "engine/prefilter.h"
-#include "engine/verify.h"
+#include "engine/search.h"
 #include "policy/inline_tag.h"
-
-enum {
-	LINE_REACH = 4096, /* bytes of a line to either side of a keyword */
-	TOKEN_ROOM = 512, /* bytes past a window in which a match may end */
-	LONGEST_MATCH = 16 * 1024, /* bytes; a private key block */
-};
-
-/* The part of the chunk that waits to be searched for one rule. */
-struct window {
-	size_t start;
-	size_t end; /* 0: nothing waits */
-};
 
 struct pipeline {
 	struct pipeline_args args;
-	struct patterns *patterns;
-	struct window *windows; /* one a rule */
-	uint16_t *waiting; /* the rules whose window waits */
-	size_t waiting_count;
-	struct candidates candidates;
+	struct search *search;
 	struct matches matches;
 };
 
 struct pipeline *pipeline_new(const struct pipeline_args *args)
 {
 	struct pipeline *pipeline = mem_zalloc(1, sizeof(*pipeline));
-	size_t count = args->rules->rule_count;
+	const struct search_args search = {
+		.rules = args->rules,
+		.matches = &pipeline->matches,
+		.coverage = args->coverage,
+		.no_prefilter = args->no_prefilter,
+	};
 	pipeline->args = *args;
-	pipeline->patterns = patterns_new(args->rules);
-	pipeline->windows = mem_zalloc(count, sizeof(struct window));
-	pipeline->waiting = mem_zalloc(count, sizeof(uint16_t));
+	pipeline->search = search_new(&search);
 	return pipeline;
 }
 
@@ -59,10 +36,7 @@ void pipeline_free(struct pipeline *pipeline)
 {
 	if (!pipeline)
 		return;
-	patterns_free(pipeline->patterns);
-	free(pipeline->windows);
-	free(pipeline->waiting);
-	free(pipeline->candidates.list);
+	search_free(pipeline->search);
 	free(pipeline->matches.list);
 	free(pipeline);
 }
@@ -82,313 +56,21 @@ static bool touches_added(const struct chunk *chunk, struct span span)
 	       span_overlaps(chunk->added[low], span);
 }
 
-static struct match *add_match(struct pipeline *pipeline,
-	const struct chunk *chunk, const struct rule *rule)
-{
-	struct matches *matches = &pipeline->matches;
-	matches->list = mem_grow(matches->list, matches->count,
-		&matches->capacity, sizeof(*matches->list));
-	struct match *match = &matches->list[matches->count++];
-	*match = (struct match){ 0 };
-	match->chunk = chunk;
-	match->rule = rule;
-	match->confidence = rule->confidence;
-	return match;
-}
-
-static void drop_last(struct pipeline *pipeline)
-{
-	pipeline->matches.count--;
-}
-
-static void take_hit(struct pipeline *pipeline, const struct chunk *chunk,
-	const struct rule *rule, const struct pattern_hit *hit)
-{
-	struct match *match = add_match(pipeline, chunk, rule);
-	match->whole = hit->group[GROUP_WHOLE];
-	match->secret = hit->group[GROUP_SECRET];
-	match->name = hit->group[GROUP_NAME];
-	match->id = hit->group[GROUP_ID];
-	match->user = hit->group[GROUP_USER];
-	match->host = hit->group[GROUP_HOST];
-	if (!verify_match(match, pipeline->args.rules))
-		drop_last(pipeline);
-}
-
-/*
- * A rule that ran into its limit has not scanned this chunk: that is noted,
- * and the other rules go on.  Other errors are handed on.
- */
-static int note_limit(struct pipeline *pipeline, const struct chunk *chunk,
-	int rc, const struct err *err)
-{
-	struct coverage *coverage = pipeline->args.coverage;
-	const char *name = chunk->path ? chunk->path : "-";
-	if (rc != ERR_LIMIT)
-		return rc < 0 ? rc : 0;
-	if (coverage->unscanned_count > 0) {
-		const struct unscanned *last =
-			&coverage->unscanned[coverage->unscanned_count - 1];
-		if (strcmp(last->name, name) == 0 &&
-			strcmp(last->reason, err->message) == 0)
-			return 0;
-	}
-	coverage_add_unscanned(coverage, name, err->message);
-	return 0;
-}
-
-static int try_anchored(struct pipeline *pipeline, const struct chunk *chunk,
-	size_t index, size_t start, struct err *err)
-{
-	const struct rule *rule = &pipeline->args.rules->rules[index];
-	struct pattern_query query = { index, chunk->text, chunk->len, start,
-		true };
-	struct pattern_hit hit;
-	if (!pattern_left_edge(rule->edge, chunk->text, start))
-		return 0;
-	if (chunk->len - start > LONGEST_MATCH)
-		query.len = start + LONGEST_MATCH;
-	int rc = pattern_find(pipeline->patterns, &query, &hit, err);
-	if (rc == 1)
-		take_hit(pipeline, chunk, rule, &hit);
-	return note_limit(pipeline, chunk, rc, err);
-}
-
-/*
- * Finds the next match that begins in [FROM, WINDOW.END).  The text handed to
- * the pattern ends some way behind the window, and further if a match runs
- * into that end.
- */
-static int find_in_window(struct pipeline *pipeline,
-	struct pattern_query *query, struct window window,
-	struct pattern_hit *hit, struct err *err)
-{
-	size_t chunk_len = query->len;
-	size_t room = TOKEN_ROOM;
-	int rc = 0;
-	for (;;) {
-		query->len = chunk_len - window.end > room ? window.end + room
-							   : chunk_len;
-		rc = pattern_find(pipeline->patterns, query, hit, err);
-		bool cut = rc == 1 && query->len < chunk_len &&
-			   hit->group[GROUP_WHOLE].end == query->len;
-		if (!cut || room > LONGEST_MATCH)
-			break;
-		room *= 4;
-	}
-	query->len = chunk_len;
-	if (rc == 1 && hit->group[GROUP_WHOLE].start >= window.end)
-		return 0;
-	return rc;
-}
-
-static int search_window(struct pipeline *pipeline, const struct chunk *chunk,
-	size_t index, struct err *err)
-{
-	const struct rule *rule = &pipeline->args.rules->rules[index];
-	struct window window = pipeline->windows[index];
-	struct pattern_query query = { index, chunk->text, chunk->len,
-		window.start, false };
-	struct pattern_hit hit;
-	int rc = 0;
-	pipeline->windows[index] = (struct window){ 0, 0 };
-	while (query.from < window.end) {
-		rc = find_in_window(pipeline, &query, window, &hit, err);
-		if (rc != 1)
-			break;
-		struct span whole = hit.group[GROUP_WHOLE];
-		size_t secret_start = hit.group[GROUP_SECRET].start;
-		if (!pattern_left_edge(rule->edge, chunk->text, secret_start)) {
-			query.from = whole.start + 1;
-			continue;
-		}
-		size_t before = pipeline->matches.count;
-		take_hit(pipeline, chunk, rule, &hit);
-		bool taken = pipeline->matches.count > before;
-		query.from = taken ? whole.end : whole.start + 1;
-		if (query.from <= whole.start)
-			query.from = whole.start + 1;
-	}
-	return note_limit(pipeline, chunk, rc, err);
-}
-
-static struct window line_window(const struct chunk *chunk, struct span keyword)
-{
-	size_t first =
-		keyword.start > LINE_REACH ? keyword.start - LINE_REACH : 0;
-	size_t last = chunk->len - keyword.end > LINE_REACH
-			      ? keyword.end + LINE_REACH
-			      : chunk->len;
-	struct window window = { keyword.start, last };
-	while (window.start > first && chunk->text[window.start - 1] != '\n')
-		window.start--;
-	const char *newline =
-		memchr(chunk->text + keyword.end, '\n', last - keyword.end);
-	if (newline)
-		window.end = (size_t)(newline - chunk->text);
-	return window;
-}
-
-static struct window near_window(
-	const struct chunk *chunk, struct span keyword, size_t near)
-{
-	struct window window;
-	window.start = keyword.start > near ? keyword.start - near : 0;
-	window.end = chunk->len - keyword.end > near ? keyword.end + near
-						     : chunk->len;
-	return window;
-}
-
-/* Lets a window wait; one that does not touch the last is searched first. */
-static int add_window(struct pipeline *pipeline, const struct chunk *chunk,
-	size_t index, struct window window, struct err *err)
-{
-	struct window *last = &pipeline->windows[index];
-	int rc = 0;
-	if (last->end != 0 && window.start > last->end)
-		rc = search_window(pipeline, chunk, index, err);
-	else if (last->end == 0)
-		pipeline->waiting[pipeline->waiting_count++] = (uint16_t)index;
-	if (last->end == 0) {
-		*last = window;
-		return rc;
-	}
-	if (window.start < last->start)
-		last->start = window.start;
-	if (window.end > last->end)
-		last->end = window.end;
-	return rc;
-}
-
-static int search_waiting(
-	struct pipeline *pipeline, const struct chunk *chunk, struct err *err)
-{
-	int rc = 0;
-	for (size_t i = 0; i < pipeline->waiting_count; i++) {
-		size_t index = pipeline->waiting[i];
-		if (rc == 0)
-			rc = search_window(pipeline, chunk, index, err);
-		pipeline->windows[index] = (struct window){ 0, 0 };
-	}
-	pipeline->waiting_count = 0;
-	return rc;
-}
-
-/* The detector without a pattern: a value given to a telling name. */
-static void try_assignment(struct pipeline *pipeline, const struct chunk *chunk,
-	const struct rule *rule, struct span keyword)
-{
-	struct assignment found;
-	if (!assignment_find(chunk->text, chunk->len, keyword, &found))
-		return;
-	enum value_strength strength =
-		assignment_judge(&found, chunk->text, chunk->path);
-	if (strength != (rule->weak ? VALUE_GUESSABLE : VALUE_RANDOM))
-		return;
-	struct match *match = add_match(pipeline, chunk, rule);
-	match->whole.start = found.name.start;
-	match->whole.end = found.value.end;
-	match->name = found.name;
-	match->secret = found.value;
-	if (!verify_match(match, pipeline->args.rules))
-		drop_last(pipeline);
-}
-
-static int wake_rule(struct pipeline *pipeline, const struct chunk *chunk,
-	size_t index, struct span keyword, struct err *err)
-{
-	const struct rule *rule = &pipeline->args.rules->rules[index];
-	if (chunk->kind == CHUNK_BINARY && !rule->distinctive)
-		return 0;
-	switch (rule->place) {
-	case PLACE_ANCHORED:
-		return try_anchored(pipeline, chunk, index, keyword.start, err);
-	case PLACE_LINE:
-		return add_window(pipeline, chunk, index,
-			line_window(chunk, keyword), err);
-	case PLACE_NEAR:
-		return add_window(pipeline, chunk, index,
-			near_window(chunk, keyword, rule->near), err);
-	case PLACE_ASSIGNMENT:
-		if (chunk->kind != CHUNK_NAME)
-			try_assignment(pipeline, chunk, rule, keyword);
-		break;
-	}
-	return 0;
-}
-
-static int wake_rules(struct pipeline *pipeline, const struct chunk *chunk,
-	const struct candidate *candidate, struct err *err)
-{
-	const struct keyword *keyword =
-		&pipeline->args.rules->keywords[candidate->keyword];
-	struct span span = { candidate->start,
-		candidate->start + keyword->len };
-	int rc = 0;
-	for (size_t i = 0; i < keyword->rule_count && rc == 0; i++)
-		rc = wake_rule(pipeline, chunk, keyword->rules[i], span, err);
-	return rc;
-}
-
-/* The prefilter's work done naively, to hold the prefilter against. */
-static void scan_naively(struct pipeline *pipeline, struct prefilter_text *scan)
-{
-	const struct ruleset *set = pipeline->args.rules;
-	struct candidates *found = &pipeline->candidates;
-	found->count = 0;
-	for (size_t i = 0; i < scan->len; i++) {
-		for (size_t k = 0; k < set->keyword_count; k++) {
-			const struct keyword *keyword = &set->keywords[k];
-			if (!prefilter_keyword_stands(
-				    keyword, scan->text + i, scan->len - i))
-				continue;
-			found->list = mem_grow(found->list, found->count,
-				&found->capacity, sizeof(*found->list));
-			found->list[found->count].start = i;
-			found->list[found->count++].keyword = (uint32_t)k;
-		}
-	}
-	scan->position = scan->len;
-}
-
-static int collect_matches(
-	struct pipeline *pipeline, const struct chunk *chunk, struct err *err)
-{
-	struct prefilter_text scan = { chunk->text, chunk->len, 0, false };
-	int rc = 0;
-	pipeline->matches.count = 0;
-	while (scan.position < scan.len && rc == 0) {
-		if (pipeline->args.no_prefilter)
-			scan_naively(pipeline, &scan);
-		else
-			prefilter_scan(pipeline->args.rules, &scan,
-				&pipeline->candidates);
-		for (size_t i = 0; i < pipeline->candidates.count && rc == 0;
-			i++)
-			rc = wake_rules(pipeline, chunk,
-				&pipeline->candidates.list[i], err);
-	}
-	int waited = search_waiting(pipeline, chunk, err);
-	return rc < 0 ? rc : waited;
-}
-
 /* A finding needs an added byte in its value, its name or its key block. */
-static bool is_added(const struct match *match)
+static bool is_added(const struct chunk *chunk, const struct match *match)
 {
-	const struct chunk *chunk = match->chunk;
-	if (touches_added(chunk, match->secret) ||
-		(span_len(match->name) > 0 &&
-			touches_added(chunk, match->name)))
+	if (touches_added(chunk, match->place) ||
+		(span_len(match->name_place) > 0 &&
+			touches_added(chunk, match->name_place)))
 		return true;
-	return match->partner && is_added(match->partner);
+	return match->partner && is_added(chunk, match->partner);
 }
 
-static bool is_waived(
-	const struct pipeline *pipeline, const struct match *match)
+static bool is_waived(const struct pipeline *pipeline,
+	const struct chunk *chunk, const struct match *match)
 {
-	const struct chunk *chunk = match->chunk;
 	return !pipeline->args.no_inline_tags &&
-	       inline_tag_allows(chunk->text, chunk->len, match->secret,
+	       inline_tag_allows(chunk->text, chunk->len, match->place,
 		       match->rule->id, pipeline->args.rules);
 }
 
@@ -422,23 +104,34 @@ static void filter(struct pipeline *pipeline, const struct chunk *chunk)
 		if (args->veil && !match->rule->is_id &&
 			!pair_is_in_id(&pipeline->matches, i))
 			learn_secret(args->veil, match);
-		if (match->dropped || (!args->all_added && !is_added(match)))
+		if (match->dropped ||
+			(!args->all_added && !is_added(chunk, match)))
 			continue;
-		if (is_waived(pipeline, match))
+		if (is_waived(pipeline, chunk, match))
 			args->coverage->inline_allowed++;
 		else
 			emit_finding(args->findings, match, &locator);
 	}
 }
 
+/* Sets where the matches of a source's own text stand. */
+static void place_matches(struct matches *matches)
+{
+	for (size_t i = 0; i < matches->count; i++) {
+		matches->list[i].place = matches->list[i].secret;
+		matches->list[i].name_place = matches->list[i].name;
+	}
+}
+
 int pipeline_scan(void *payload, const struct chunk *chunk, struct err *err)
 {
 	struct pipeline *pipeline = payload;
-	int rc = collect_matches(pipeline, chunk, err);
-	if (rc < 0)
+	pipeline->matches.chunk = chunk;
+	pipeline->matches.count = 0;
+	int rc = search_text(pipeline->search, chunk, err);
+	if (rc < 0 || pipeline->matches.count == 0)
 		return rc;
-	if (pipeline->matches.count == 0)
-		return 0;
+	place_matches(&pipeline->matches);
 	pair_drop_overlaps(&pipeline->matches);
 	pair_join(&pipeline->matches);
 	filter(pipeline, chunk);

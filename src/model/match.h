@@ -13,7 +13,7 @@
 #include "model/span.h"
 
 struct match {
-	const struct chunk *chunk; /* borrowed */
+	const struct chunk *chunk; /* borrowed: the spans are of its text */
 	const struct rule *rule; /* borrowed */
 	const struct match *partner; /* the id it is joined with, or NULL */
 	struct span whole; /* all that the pattern matched */
@@ -22,14 +22,18 @@ struct match {
 	struct span id; /* a part that may be shown, or empty */
 	struct span user; /* account or user name, or empty */
 	struct span host; /* of a URL, or empty */
+	/* Of the secret and the name, in the text that the source gave. */
+	struct span place;
+	struct span name_place; /* empty if there is no name */
 	char account[16]; /* that a check read from the value, or "" */
 	enum confidence confidence; /* the rule's, or what a check made of it */
 	bool encrypted; /* a private key under a passphrase */
 	bool dropped; /* another match tells more, or has taken it in */
 };
 
-/* The matches of one chunk. */
+/* The matches of one chunk and of what is encoded in it. */
 struct matches {
+	const struct chunk *chunk; /* borrowed: as the source gave it */
 	struct match *list; /* owned: free() */
 	size_t count;
 	size_t capacity;
