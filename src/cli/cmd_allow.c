@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf.h"
+#include "base/warnings.h"
 #include "cli/cmd.h"
 #include "cli/journal.h"
 #include "cli/last_block.h"
@@ -193,6 +194,22 @@ static int refuse_twice(
 		waiving->shown_path, (unsigned)line);
 }
 
+static int parse_file(
+	struct allow *allow, const struct waiving *waiving, struct err *err)
+{
+	struct warnings warnings = { .count = 0 };
+	const struct rulefile file = {
+		.name = waiving->shown_path,
+		.text = buf_string(&waiving->text),
+		.len = waiving->text.len,
+		.warnings = &warnings,
+	};
+	int rc = allow_add(allow, &file, err);
+
+	warnings_release(&warnings);
+	return rc;
+}
+
 /* Reads the file and sees that it is right and has no such waiver yet. */
 static int read_file(struct waiving *waiving, struct err *err)
 {
@@ -201,9 +218,7 @@ static int read_file(struct waiving *waiving, struct err *err)
 	int rc = policy_file_load(waiving->path, &waiving->text, err);
 
 	if (rc >= 0)
-		rc = allow_add(allow, waiving->shown_path,
-			buf_string(&waiving->text), waiving->text.len, false,
-			err);
+		rc = parse_file(allow, waiving, err);
 	if (rc == 0 && allow_names(allow, waiving->finding.id, &line))
 		rc = refuse_twice(waiving, line, err);
 	waiving->mode = file_mode(waiving->path);
@@ -229,9 +244,7 @@ static int add_section(struct waiving *waiving, struct err *err)
 		rc = err_set(err, ERR_LIMIT, "%s: larger than %d bytes",
 			waiving->shown_path, (int)RULEFILE_LIMIT);
 	else
-		rc = allow_add(allow, waiving->shown_path,
-			buf_string(&waiving->text), waiving->text.len, false,
-			err);
+		rc = parse_file(allow, waiving, err);
 	allow_free(allow);
 	return rc;
 }

@@ -11,13 +11,14 @@
 #include "base/i18n.h"
 #include "cli/cmd.h"
 #include "cli/options.h"
+#include "cli/policy_files.h"
 #include "cli/rulecheck.h"
 #include "cli/wrap.h"
-#include "policy/allow.h"
+#include "policy/policy.h"
 #include "report/columns.h"
 #include "rules/nearest.h"
-#include "rules/rulebook.h"
 #include "rules/rulefile.h"
+#include "source/gitrepo.h"
 
 static const char *const confidences[] = {
 	[CONFIDENCE_LOW] = N_("low"),
@@ -33,7 +34,8 @@ enum { LIST_COLUMNS = 4 };
 static void list_row(const struct rule *rule, const char *cells[LIST_COLUMNS])
 {
 	cells[0] = rule->id;
-	cells[1] = _(confidences[rule->confidence]);
+	cells[1] = rule->state == RULE_ON ? _(confidences[rule->confidence])
+					  : _("off");
 	cells[2] = _(rule->family->title);
 	cells[3] = _(rule->title);
 }
@@ -273,30 +275,32 @@ static size_t count_texts(const char *const *texts)
 	return count;
 }
 
-static void print_success(const struct ruleset *set)
+/* The first of the rules is at FIRST. */
+static void print_success(const struct ruleset *set, size_t first)
 {
 	size_t examples = 0;
 	size_t counters = 0;
 
-	for (size_t i = 0; i < set->rule_count; i++) {
+	for (size_t i = first; i < set->rule_count; i++) {
 		examples += count_texts(set->rules[i].examples);
 		counters += count_texts(set->rules[i].counters);
 	}
 	printf(_("%zu rules, %zu examples, %zu counters: all are right\n"),
-		set->rule_count, examples, counters);
+		set->rule_count - first, examples, counters);
 }
 
-static int check_rules(const struct ruleset *set, bool quiet, struct err *err)
+static int check_rules(
+	const struct ruleset *set, size_t first, bool quiet, struct err *err)
 {
-	int failed = rulecheck_run(set, print_failure, NULL, err);
+	int failed = rulecheck_run(set, first, print_failure, NULL, err);
 
 	if (failed < 0)
 		return failed;
 	if (failed > 0)
 		return err_set(err, ERR_RULE, "%d of %zu rules are wrong",
-			failed, set->rule_count);
+			failed, set->rule_count - first);
 	if (!quiet)
-		print_success(set);
+		print_success(set, first);
 	return EXIT_CLEAN;
 }
 
@@ -325,54 +329,57 @@ static int read_file(const char *path, struct buf *text, struct err *err)
 	return rc;
 }
 
-/* In a hook an unknown key of a waiver is a warning, here it is an error. */
-static int check_waivers(
-	const char *path, const struct buf *text, struct err *err)
+/* In a hook an unknown name is a warning, here it is an error. */
+static int check_file(const char *path, bool quiet, struct err *err)
 {
-	struct allow *allow = allow_new();
-	int rc =
-		allow_add(allow, path, buf_string(text), text->len, false, err);
+	struct buf text = BUF_INIT(RULEFILE_LIMIT + 2 * BUFSIZ);
+	struct policy policy;
+	int rc;
 
-	if (rc == 0 && allow_warning(allow, 0) != NULL)
-		rc = err_set(err, ERR_CONFIG, "%s", allow_warning(allow, 0));
-	allow_free(allow);
+	policy_init(&policy, &builtin_ruleset);
+	rc = read_file(path, &text, err);
+	if (rc == 0) {
+		const struct rulefile file = {
+			.name = path,
+			.text = buf_string(&text),
+			.len = text.len,
+		};
+		rc = policy_add(&policy, &file, err);
+	}
+	if (rc == 0)
+		rc = policy_finish(&policy, err);
+	if (rc == 0)
+		rc = check_rules(
+			&policy.rules, builtin_ruleset.rule_count, quiet, err);
+	policy_release(&policy);
+	buf_release(&text);
 	return rc;
 }
 
-static int check_file(const char *path, bool quiet, struct err *err)
+/* Lists or explains with what configuration says, where kagiban is called. */
+static int show(const struct options *options, struct err *err)
 {
-	struct rulebook *book = rulebook_new();
-	struct buf text = BUF_INIT(RULEFILE_LIMIT + 2 * BUFSIZ);
-	struct ruleset set;
-	int rc;
+	struct gitrepo *repo = NULL;
+	struct policy policy;
+	int rc = gitrepo_open(&repo, err);
 
-	rc = read_file(path, &text, err);
-	if (rc < 0)
-		goto done;
-	rc = check_waivers(path, &text, err);
-	if (rc == 0)
-		rc = rulebook_add(book, path, buf_string(&text), text.len, err);
-	if (rc == 0)
-		rc = rulebook_finish(book, &set, err);
-	if (rc == 0)
-		rc = check_rules(&set, quiet, err);
-done:
-	buf_release(&text);
-	rulebook_free(book);
+	policy_init(&policy, &builtin_ruleset);
+	if (rc >= 0)
+		rc = policy_files_read(&policy, repo, options, err);
+	if (rc >= 0 && options->action == ACTION_LIST_RULES)
+		rc = list_rules(&policy.rules);
+	else if (rc >= 0)
+		rc = explain(&policy.rules, options->subject, err);
+	policy_release(&policy);
+	gitrepo_free(repo);
 	return rc;
 }
 
 int cmd_rules(const struct options *options, struct err *err)
 {
-	switch (options->action) {
-	case ACTION_LIST_RULES:
-		return list_rules(&builtin_ruleset);
-	case ACTION_EXPLAIN:
-		return explain(&builtin_ruleset, options->subject, err);
-	default:
-		break;
-	}
+	if (options->action != ACTION_CHECK_RULES)
+		return show(options, err);
 	if (options->path_count > 0)
 		return check_file(options->paths[0], options->quiet, err);
-	return check_rules(&builtin_ruleset, options->quiet, err);
+	return check_rules(&builtin_ruleset, 0, options->quiet, err);
 }

@@ -1,7 +1,7 @@
 /*
  * cmd_scan.c - the scanning actions: a source, the pipeline, a report.
  *
- *     settings -> waivers -> source | pipeline -> findings -> report
+ *     settings -> policy -> source | pipeline -> findings -> report
  */
 #include <errno.h>
 #include <stdio.h>
@@ -22,6 +22,7 @@
 #include "cli/sources.h"
 #include "engine/pipeline.h"
 #include "policy/allow.h"
+#include "policy/policy.h"
 #include "report/report.h"
 #include "source/gitrepo.h"
 #include "source/source.h"
@@ -31,7 +32,7 @@ struct scan {
 	const struct scan_source *source; /* what the action scans */
 	struct gitrepo *repo; /* NULL outside a repository */
 	struct settings settings;
-	struct allow *allow;
+	struct policy policy;
 	struct veil *veil;
 	struct findings findings;
 	struct coverage coverage;
@@ -45,7 +46,8 @@ static int scan_open(struct scan *scan, struct err *err)
 	findings_init(&scan->findings);
 	coverage_init(&scan->coverage);
 	scan->veil = veil_new();
-	scan->allow = allow_new();
+	policy_init(&scan->policy, &builtin_ruleset);
+	settings_init(&scan->settings);
 	int rc = gitrepo_open(&scan->repo, err);
 	if (rc < 0)
 		return rc;
@@ -53,14 +55,16 @@ static int scan_open(struct scan *scan, struct err *err)
 		return err_set(err, ERR_GIT,
 			"not in a git repository; for files outside of one "
 			"there is kagiban --scan-files");
-	rc = settings_read(&scan->settings, scan->repo, err);
+	if (!scan->options->no_config)
+		rc = settings_read(&scan->settings, scan->repo, err);
 	if (rc < 0)
 		return rc;
+	if (scan->settings.lock)
+		policy_lock(&scan->policy);
 	/* The command line's --lang has been seen to already. */
 	if (!scan->options->lang && scan->settings.lang[0])
 		i18n_init(scan->settings.lang);
-	return policy_files_read(
-		scan->allow, scan->repo, scan->options->action, err);
+	return policy_files_read(&scan->policy, scan->repo, scan->options, err);
 }
 
 static void scan_close(struct scan *scan)
@@ -68,7 +72,7 @@ static void scan_close(struct scan *scan)
 	findings_release(&scan->findings);
 	coverage_release(&scan->coverage);
 	veil_free(scan->veil);
-	allow_free(scan->allow);
+	policy_release(&scan->policy);
 	gitrepo_free(scan->repo);
 }
 
@@ -88,7 +92,8 @@ static int run_source(
 static int run_pipeline(struct scan *scan, struct err *err)
 {
 	const struct pipeline_args args = {
-		.rules = &builtin_ruleset,
+		.rules = &scan->policy.rules,
+		.exempt = scan->policy.exempt,
 		.findings = &scan->findings,
 		.coverage = &scan->coverage,
 		.veil = scan->veil,
@@ -108,7 +113,8 @@ static void apply_waivers(struct scan *scan)
 		return;
 	if (localtime_r(&now, &local))
 		strftime(today, sizeof(today), "%Y-%m-%d", &local);
-	allow_apply(scan->allow, &scan->findings, &scan->coverage, today);
+	allow_apply(
+		scan->policy.allow, &scan->findings, &scan->coverage, today);
 }
 
 static unsigned elapsed_milliseconds(const struct scan *scan)
@@ -121,11 +127,11 @@ static unsigned elapsed_milliseconds(const struct scan *scan)
 	return (unsigned)((nanoseconds + 500000) / 1000000);
 }
 
-/* What the waiver files say that this program does not know. */
-static void print_warnings(const struct allow *allow)
+/* What the files say that this program does not know. */
+static void print_warnings(const struct warnings *warnings)
 {
-	for (size_t i = 0; allow_warning(allow, i) != NULL; i++)
-		complain_warning(allow_warning(allow, i));
+	for (size_t i = 0; i < warnings->count; i++)
+		complain_warning(warnings->list[i]);
 }
 
 static int write_report(const struct scan *scan, FILE *out, struct err *err)
@@ -208,7 +214,7 @@ int cmd_scan(const struct options *options, struct err *err)
 	if (rc < 0)
 		goto done;
 	apply_waivers(&scan);
-	print_warnings(scan.allow);
+	print_warnings(&scan.policy.warnings);
 	rc = finish(&scan, err);
 done:
 	scan_close(&scan);

@@ -81,6 +81,13 @@ static const struct option_row rows[] = {
 		KIND_TEXT, 0 },
 	{ "output", N_("FILE"), N_("write the report to FILE"), AT(output), 0,
 		KIND_TEXT, 0 },
+	{ "config", N_("FILE"),
+		N_("read rules, exemptions and waivers from FILE as well"),
+		AT(config), 0, KIND_TEXT, 0 },
+	{ "no-config", NULL,
+		N_("use no settings and no files of rules but that of "
+		   "--config"),
+		AT(no_config), 0, KIND_SET, 0 },
 	{ "color", N_("WHEN"), N_("auto, always or never"), 0, 0, KIND_COLOR,
 		0 },
 	{ "lang", N_("LANG"), N_("language of the messages: en or ja"), 0, 0,

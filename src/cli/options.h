@@ -41,11 +41,13 @@ struct options {
 	const char *lang; /* NULL: from the environment */
 	const char *reason; /* of --allow */
 	const char *until; /* of --allow, YYYY-MM-DD, or NULL */
+	const char *config; /* one more file of rules and waivers, or NULL */
 	const char *hook; /* name of the git hook that runs us, or NULL */
 	const char *program; /* argv[0] */
 	enum color_when color;
 	enum install_scope scope;
 	bool scope_given;
+	bool no_config; /* none of the other configuration counts */
 	bool quiet;
 	bool verbose;
 };

@@ -1,5 +1,5 @@
 /*
- * policy_files.c - reads the files that hold waivers.
+ * policy_files.c - reads the files that hold rules, exemptions and waivers.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "cli/policy_files.h"
-#include "policy/allow.h"
+#include "policy/policy.h"
 #include "rules/rulefile.h"
 #include "source/gitrepo.h"
 #include "source/stagedfile.h"
@@ -58,21 +58,37 @@ done:
 	return rc;
 }
 
-static int add_file(
-	struct allow *allow, const char *path, bool from_tree, struct err *err)
+/* Adds TEXT, which was read from the file NAME. */
+static int add_text(struct policy *policy, const char *name,
+	const struct buf *text, bool from_tree, struct err *err)
+{
+	const struct rulefile file = {
+		.name = name,
+		.text = buf_string(text),
+		.len = text->len,
+		.from_tree = from_tree,
+		.warnings = &policy->warnings,
+	};
+
+	return policy_add(policy, &file, err);
+}
+
+/* Returns 1, 0 if there is no such file, or an error. */
+static int add_file(struct policy *policy, const char *path, bool from_tree,
+	struct err *err)
 {
 	struct buf text = BUF_INIT(RULEFILE_LIMIT + 4096);
 	int rc = policy_file_load(path, &text, err);
-	if (rc == 1)
-		rc = allow_add(allow, path, buf_string(&text), text.len,
-			from_tree, err);
+
+	if (rc == 1 && add_text(policy, path, &text, from_tree, err) < 0)
+		rc = (int)err->code;
 	buf_release(&text);
-	return rc < 0 ? rc : 0;
+	return rc;
 }
 
 /* FOLDER/NAME; nothing is added if FOLDER is NULL or empty. */
-static int add_below(struct allow *allow, const char *folder, const char *name,
-	bool from_tree, struct err *err)
+static int add_below(struct policy *policy, const char *folder,
+	const char *name, bool from_tree, struct err *err)
 {
 	struct buf path = BUF_INIT(PATH_LIMIT);
 	int rc = 0;
@@ -80,46 +96,73 @@ static int add_below(struct allow *allow, const char *folder, const char *name,
 		return 0;
 	if (buf_append_string(&path, folder) == 0 &&
 		buf_append_string(&path, name) == 0)
-		rc = add_file(allow, buf_string(&path), from_tree, err);
+		rc = add_file(policy, buf_string(&path), from_tree, err);
 	buf_release(&path);
 	return rc;
 }
 
-static int add_users(struct allow *allow, struct err *err)
+static int add_users(struct policy *policy, struct err *err)
 {
 	const char *xdg = getenv("XDG_CONFIG_HOME");
 	if (xdg && *xdg)
-		return add_below(allow, xdg, "/kagiban/config", false, err);
+		return add_below(policy, xdg, "/kagiban/config", false, err);
 	return add_below(
-		allow, getenv("HOME"), "/.config/kagiban/config", false, err);
+		policy, getenv("HOME"), "/.config/kagiban/config", false, err);
 }
 
 static int add_staged(
-	struct allow *allow, const struct gitrepo *repo, struct err *err)
+	struct policy *policy, const struct gitrepo *repo, struct err *err)
 {
 	struct buf text = BUF_INIT(RULEFILE_LIMIT);
 	int rc = stagedfile_read(repo, ".kagiban", &text, err);
-	if (rc == 1)
-		rc = allow_add(allow, ".kagiban", buf_string(&text), text.len,
-			true, err);
+	if (rc == 1 && add_text(policy, ".kagiban", &text, true, err) < 0)
+		rc = (int)err->code;
 	buf_release(&text);
-	return rc < 0 ? rc : 0;
+	return rc;
 }
 
-int policy_files_read(struct allow *allow, const struct gitrepo *repo,
+static int add_trees(struct policy *policy, const struct gitrepo *repo,
 	enum action action, struct err *err)
 {
-	int rc = add_file(allow, "/etc/kagiban", false, err);
+	if (!repo)
+		return 0;
+	if (action == ACTION_SCAN_STAGED || action == ACTION_SCAN_MESSAGE)
+		return add_staged(policy, repo, err);
+	return add_below(
+		policy, gitrepo_workdir(repo), "/.kagiban", true, err);
+}
+
+static int add_given(struct policy *policy, const char *path, struct err *err)
+{
+	int rc = path ? add_file(policy, path, false, err) : 1;
+
 	if (rc == 0)
-		rc = add_users(allow, err);
-	if (rc < 0 || !repo)
-		return rc;
-	rc = add_below(
-		allow, gitrepo_common_dir(repo), "/info/kagiban", false, err);
-	if (rc < 0)
-		return rc;
-	if (action == ACTION_SCAN_FILES)
-		return add_below(
-			allow, gitrepo_workdir(repo), "/.kagiban", true, err);
-	return add_staged(allow, repo, err);
+		return err_set(
+			err, ERR_CONFIG, "--config: there is no %s", path);
+	return rc;
+}
+
+static int add_all(struct policy *policy, const struct gitrepo *repo,
+	const struct options *options, struct err *err)
+{
+	int rc = add_trees(policy, repo, options->action, err);
+
+	if (rc >= 0)
+		rc = add_file(policy, "/etc/kagiban", false, err);
+	if (rc >= 0)
+		rc = add_users(policy, err);
+	if (rc >= 0 && repo)
+		rc = add_below(policy, gitrepo_common_dir(repo),
+			"/info/kagiban", false, err);
+	return rc;
+}
+
+int policy_files_read(struct policy *policy, const struct gitrepo *repo,
+	const struct options *options, struct err *err)
+{
+	int rc = options->no_config ? 0 : add_all(policy, repo, options, err);
+
+	if (rc >= 0)
+		rc = add_given(policy, options->config, err);
+	return rc < 0 ? rc : policy_finish(policy, err);
 }

@@ -456,8 +456,8 @@ static int check_templates(struct checker *checker, const struct rule *rule,
 	return rc;
 }
 
-int rulecheck_run(const struct ruleset *set, rulecheck_fn report_failure,
-	void *payload, struct err *err)
+int rulecheck_run(const struct ruleset *set, size_t first,
+	rulecheck_fn report_failure, void *payload, struct err *err)
 {
 	struct checker checker = { .set = set,
 		.report = report_failure,
@@ -468,7 +468,7 @@ int rulecheck_run(const struct ruleset *set, rulecheck_fn report_failure,
 
 	scanner_open(&checker.fast, set, false);
 	scanner_open(&checker.naive, set, true);
-	for (size_t i = 0; i < set->rule_count && rc == 0; i++) {
+	for (size_t i = first; i < set->rule_count && rc == 0; i++) {
 		const struct rule *rule = &set->rules[i];
 
 		checker.failed = false;

@@ -59,10 +59,11 @@ typedef void (*rulecheck_fn)(
 	void *payload, const struct rulecheck_failure *failure);
 
 /*
- * Checks all rules of SET and calls REPORT for each failure.  Returns the
- * number of rules that failed, or ERR_RULE if a pattern cannot be used at all.
+ * Checks the rules of SET from the one at FIRST on and calls REPORT for each
+ * failure.  Returns the number of rules that failed, or ERR_RULE if a pattern
+ * cannot be used at all.
  */
-int rulecheck_run(const struct ruleset *set, rulecheck_fn report, void *payload,
-	struct err *err);
+int rulecheck_run(const struct ruleset *set, size_t first, rulecheck_fn report,
+	void *payload, struct err *err);
 
 #endif

@@ -62,6 +62,16 @@ static int read_lang(
 	return 0;
 }
 
+static int read_lock(
+	struct settings *settings, const char *value, struct err *err)
+{
+	int rc = rulefile_boolean(value, err);
+	if (rc < 0)
+		return err_context(err, "kagiban.lock");
+	settings->lock = rc == 1;
+	return 0;
+}
+
 static const struct {
 	const char *name;
 	int (*read)(
@@ -70,15 +80,21 @@ static const struct {
 	{ "kagiban.block", read_block },
 	{ "kagiban.maxblob", read_max_blob },
 	{ "kagiban.lang", read_lang },
+	{ "kagiban.lock", read_lock },
 };
+
+void settings_init(struct settings *settings)
+{
+	*settings = (struct settings){ .block = CONFIDENCE_MEDIUM,
+		.max_blob = SOURCE_MAX_BLOB };
+}
 
 int settings_read(
 	struct settings *settings, const struct gitrepo *repo, struct err *err)
 {
 	struct buf value = BUF_INIT(VALUE_LIMIT);
 	int rc = 0;
-	*settings = (struct settings){ .block = CONFIDENCE_MEDIUM,
-		.max_blob = SOURCE_MAX_BLOB };
+	settings_init(settings);
 	for (size_t i = 0; i < sizeof(readers) / sizeof(readers[0]); i++) {
 		rc = gitrepo_config(repo, readers[i].name, &value, err);
 		if (rc == 1)

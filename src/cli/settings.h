@@ -4,6 +4,7 @@
 #ifndef KAGIBAN_SETTINGS_H
 #define KAGIBAN_SETTINGS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "model/rule.h"
@@ -14,8 +15,12 @@ struct gitrepo;
 struct settings {
 	enum confidence block; /* kagiban.block: lowest level that blocks */
 	size_t max_blob; /* kagiban.maxBlob, bytes; larger: in windows */
+	bool lock; /* kagiban.lock: the tree weakens nothing */
 	char lang[32]; /* kagiban.lang, "" if not set */
 };
+
+/* The settings of somebody who has set nothing. */
+void settings_init(struct settings *settings);
 
 /*
  * Reads the settings at every scope git has; REPO may be NULL.  Returns 0 or

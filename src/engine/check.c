@@ -309,28 +309,29 @@ static bool check_luhn(struct match *match)
 struct check {
 	char name[24];
 	bool (*passes)(struct match *match);
+	bool proves; /* see check_proves() */
 };
 
 /* Row 0 is no check.  Rows are only ever added: tables refer to them. */
 static const struct check checks[] = {
-	{ "none", NULL },
-	{ "github-crc32", check_github_crc32 },
-	{ "gitlab-crc32", check_gitlab_crc32 },
-	{ "atlassian-crc32", check_atlassian_crc32 },
-	{ "random", check_random },
-	{ "mixed", check_mixed },
-	{ "digit", check_digit },
-	{ "not-hex", check_not_hex },
-	{ "aws-key-id", check_aws_key_id },
-	{ "jwt", check_jwt },
-	{ "pem", check_pem },
-	{ "pem-base64", check_pem_base64 },
-	{ "gcp-service-account", check_gcp_service_account },
-	{ "basic-auth", check_basic_auth },
-	{ "base64", check_base64 },
-	{ "url-password", check_url_password },
-	{ "uuid", check_uuid },
-	{ "luhn", check_luhn },
+	{ "none", NULL, false },
+	{ "github-crc32", check_github_crc32, true },
+	{ "gitlab-crc32", check_gitlab_crc32, true },
+	{ "atlassian-crc32", check_atlassian_crc32, true },
+	{ "random", check_random, false },
+	{ "mixed", check_mixed, false },
+	{ "digit", check_digit, false },
+	{ "not-hex", check_not_hex, false },
+	{ "aws-key-id", check_aws_key_id, false },
+	{ "jwt", check_jwt, false },
+	{ "pem", check_pem, false },
+	{ "pem-base64", check_pem_base64, false },
+	{ "gcp-service-account", check_gcp_service_account, false },
+	{ "basic-auth", check_basic_auth, false },
+	{ "base64", check_base64, false },
+	{ "url-password", check_url_password, false },
+	{ "uuid", check_uuid, false },
+	{ "luhn", check_luhn, false },
 };
 
 enum { CHECK_COUNT = sizeof(checks) / sizeof(checks[0]) };
@@ -347,6 +348,11 @@ int check_find(const char *name)
 const char *check_name(int check)
 {
 	return checks[check > 0 && check < CHECK_COUNT ? check : 0].name;
+}
+
+bool check_proves(int check)
+{
+	return checks[check > 0 && check < CHECK_COUNT ? check : 0].proves;
 }
 
 bool check_passes(int check, struct match *match)

@@ -16,6 +16,9 @@ int check_find(const char *name);
 /* The name of a row; "none" for 0. */
 const char *check_name(int check);
 
+/* Whether a row is a checksum: no text passes it by chance. */
+bool check_proves(int check);
+
 /*
  * Whether MATCH passes the check; may set its confidence, its account and
  * whether it is encrypted.

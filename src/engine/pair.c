@@ -21,6 +21,9 @@ static int weight(const struct match *match)
 {
 	bool form = match->rule->place != PLACE_ASSIGNMENT;
 	int by_place = 0;
+
+	if (match->rule->state != RULE_ON)
+		return -1;
 	switch (match->rule->place) {
 	case PLACE_ASSIGNMENT:
 		by_place = 0;

@@ -18,13 +18,16 @@ enum {
 	TRY_COST = 5,
 	LIMIT_DEPTH = 10000,
 	GROUPS_MAX = 16, /* named groups of one pattern */
+	LONGEST_PATTERN = 4096, /* bytes; of users */
 };
 
 /*
  * Steps of one try.  Built-in patterns are bounded by their own shape; the
- * limit is there so that a mistake ends in an error and not in a hang.
+ * limit is there so that a mistake ends in an error and not in a hang.  Users'
+ * patterns may come from anybody's tree.
  */
 static const uint32_t limit_match = 200000;
+static const uint32_t limit_users_match = 20000;
 
 struct named_group {
 	uint32_t number;
@@ -52,10 +55,8 @@ struct patterns *patterns_new(const struct ruleset *set)
 	patterns->list = mem_zalloc(set->rule_count, sizeof(struct pattern));
 	patterns->data = pcre2_match_data_create(64, NULL);
 	patterns->context = pcre2_match_context_create(NULL);
-	if (patterns->context) {
-		pcre2_set_match_limit(patterns->context, limit_match);
+	if (patterns->context)
 		pcre2_set_depth_limit(patterns->context, LIMIT_DEPTH);
-	}
 	return patterns;
 }
 
@@ -148,10 +149,10 @@ static int compile(
 	free(text);
 	if (!pattern->code) {
 		PCRE2_UCHAR message[120];
+		size_t place = offset < 3 ? 0 : offset - 3;
 		pcre2_get_error_message(number, message, sizeof(message));
-		return err_set(err, ERR_RULE,
-			"rule %s: pattern, near byte %zu: %s", rule->id,
-			offset < 3 ? 0 : offset - 3, (const char *)message);
+		return err_set(err, ERR_RULE, "pattern, near byte %zu: %s",
+			place < len ? place : len, (const char *)message);
 	}
 	learn_groups(pattern);
 	return 0;
@@ -178,6 +179,10 @@ static int run(const struct patterns *patterns, const struct pattern *pattern,
 	const struct rule *rule = &patterns->set->rules[query->rule];
 	bool late = query->anchored && rule->place != PLACE_ANCHORED;
 	uint32_t options = late ? PCRE2_ANCHORED : 0;
+
+	if (patterns->context)
+		pcre2_set_match_limit(patterns->context,
+			rule->users ? limit_users_match : limit_match);
 	int rc = pcre2_match(pattern->code, (PCRE2_SPTR)query->text, query->len,
 		query->from, options, patterns->data, patterns->context);
 	if (rc != PCRE2_ERROR_JIT_STACKLIMIT)
@@ -207,6 +212,18 @@ static void read_groups(const struct pattern *pattern, const PCRE2_SIZE *vector,
 	}
 }
 
+int pattern_check(const struct rule *rule, struct err *err)
+{
+	struct pattern pattern = { .code = NULL };
+
+	if (strlen(rule->pattern) > LONGEST_PATTERN)
+		return err_set(err, ERR_RULE, "pattern: longer than %d bytes",
+			(int)LONGEST_PATTERN);
+	int rc = compile(&pattern, rule, err);
+	pcre2_code_free(pattern.code);
+	return rc;
+}
+
 int pattern_find(struct patterns *patterns, const struct pattern_query *query,
 	struct pattern_hit *hit, struct err *err)
 {
@@ -215,7 +232,7 @@ int pattern_find(struct patterns *patterns, const struct pattern_query *query,
 	if (!pattern->code) {
 		int rc = compile(pattern, rule, err);
 		if (rc < 0)
-			return rc;
+			return err_context(err, "rule %s", rule->id);
 	}
 	consider_jit(pattern, query->anchored || rule->place == PLACE_ANCHORED,
 		query);

@@ -55,6 +55,12 @@ int pattern_find(struct patterns *patterns, const struct pattern_query *query,
 	struct pattern_hit *hit, struct err *err);
 
 /*
+ * Whether the pattern of RULE can be used at all.  Returns 0, or ERR_RULE with
+ * what is wrong and where.
+ */
+int pattern_check(const struct rule *rule, struct err *err);
+
+/*
  * Whether a token may begin at START of TEXT: the byte before it is not one
  * that EDGE forbids, or belongs to an escape (\n, \x3d, \u003d, %3D).
  */

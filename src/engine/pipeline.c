@@ -10,6 +10,7 @@
 #include "engine/pair.h"
 #include "engine/pipeline.h"
 #include "engine/search.h"
+#include "policy/exempt.h"
 #include "policy/inline_tag.h"
 
 struct pipeline {
@@ -66,6 +67,22 @@ static bool is_added(const struct chunk *chunk, const struct match *match)
 	return match->partner && is_added(chunk, match->partner);
 }
 
+/* Whether configuration leaves MATCH out; that is counted. */
+static bool is_exempt(
+	const struct pipeline *pipeline, const struct match *match)
+{
+	const struct pipeline_args *args = &pipeline->args;
+	enum exemption exemption =
+		args->exempt ? exempt_match(args->exempt, match) : EXEMPT_NOT;
+	bool off = match->rule->state == RULE_OFF_BY_TREE;
+
+	if (exemption == EXEMPT_PATH)
+		args->coverage->skipped_findings++;
+	else if (exemption == EXEMPT_NOT && off)
+		args->coverage->switched_off++;
+	return exemption != EXEMPT_NOT || off;
+}
+
 static bool is_waived(const struct pipeline *pipeline,
 	const struct chunk *chunk, const struct match *match)
 {
@@ -106,6 +123,8 @@ static void filter(struct pipeline *pipeline, const struct chunk *chunk)
 			learn_secret(args->veil, match);
 		if (match->dropped ||
 			(!args->all_added && !is_added(chunk, match)))
+			continue;
+		if (is_exempt(pipeline, match))
 			continue;
 		if (is_waived(pipeline, chunk, match))
 			args->coverage->inline_allowed++;

@@ -13,6 +13,7 @@
 #include "model/finding.h"
 #include "model/rule.h"
 
+struct exempt;
 struct pipeline;
 struct veil;
 
@@ -21,6 +22,8 @@ struct pipeline_args {
 	struct findings *findings; /* borrowed: where findings go */
 	struct coverage *coverage; /* borrowed: what is waived inline */
 	struct veil *veil; /* borrowed: learns each secret; NULL allowed */
+	const struct exempt
+		*exempt; /* borrowed: what does not count; or NULL */
 	bool no_prefilter; /* try every rule everywhere: for tests */
 	bool no_inline_tags; /* tags in the text do not waive */
 	bool all_added; /* report what stands in unchanged lines as well */

@@ -275,7 +275,8 @@ static int wake_rule(struct search *search, const struct chunk *chunk,
 	size_t index, struct span keyword, struct err *err)
 {
 	const struct rule *rule = &search->args.rules->rules[index];
-	if (chunk->kind == CHUNK_BINARY && !rule->distinctive)
+	if (rule->state == RULE_OFF ||
+		(chunk->kind == CHUNK_BINARY && !rule->distinctive))
 		return 0;
 	switch (rule->place) {
 	case PLACE_ANCHORED:

@@ -34,6 +34,13 @@ enum rule_place {
 	PLACE_ASSIGNMENT, /* no pattern: a name that means a secret, a value */
 };
 
+/* What a configuration file has made of a rule. */
+enum rule_state {
+	RULE_ON,
+	RULE_OFF,
+	RULE_OFF_BY_TREE, /* what it finds is counted, not reported */
+};
+
 enum rule_check_limits { RULE_CHECKS_MAX = 4 };
 
 struct family {
@@ -67,6 +74,9 @@ struct rule {
 	bool weak; /* guessable: id made of rule, path and name */
 	bool is_id; /* the value is an id and may be shown */
 	bool distinctive; /* found in binary content as well */
+	bool proven; /* what it finds proves itself by a checksum */
+	bool users; /* from a configuration file: under a tighter limit */
+	enum rule_state state;
 };
 
 /* One literal of the prefilter with the rules that it wakes. */

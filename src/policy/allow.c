@@ -45,16 +45,14 @@ struct allow {
 	size_t capacity;
 	struct table by_start; /* the first waiver of each chain */
 	struct hash_key key;
-	char *warnings[ALLOW_WARNINGS]; /* owned; NULL behind the last */
 };
 
 /* What is being read; the waivers of this file begin at `first`. */
 struct reading {
 	struct allow *allow;
-	const char *name;
+	const struct rulefile *file;
 	size_t first;
 	size_t current; /* index of the section's waiver */
-	bool from_tree;
 };
 
 struct allow *allow_new(void)
@@ -73,22 +71,15 @@ void allow_free(struct allow *allow)
 		free(allow->list[i].rule);
 		free(allow->list[i].path);
 	}
-	for (size_t i = 0; i < ALLOW_WARNINGS; i++)
-		free(allow->warnings[i]);
 	table_release(&allow->by_start);
 	free(allow->list);
 	free(allow);
 }
 
-const char *allow_warning(const struct allow *allow, size_t index)
-{
-	return index < ALLOW_WARNINGS ? allow->warnings[index] : NULL;
-}
-
 static int at_line(
 	const struct reading *reading, uint32_t line, struct err *err)
 {
-	return err_context(err, "%s:%u", reading->name, (unsigned)line);
+	return err_context(err, "%s:%u", reading->file->name, (unsigned)line);
 }
 
 static char lower(char byte)
@@ -198,29 +189,21 @@ static const struct {
 
 enum { KEY_COUNT = sizeof(keys) / sizeof(keys[0]) };
 
-/* Keeps a warning about an unknown key; no more of them than there is room. */
-static void warn_unknown(
-	const struct reading *reading, const struct rulefile_entry *entry)
+static int unknown_key(const struct reading *reading,
+	const struct rulefile_entry *entry, struct err *err)
 {
 	struct nearest nearest = { .word = entry->key };
-	struct err warning;
-	size_t slot = 0;
 
-	while (slot < ALLOW_WARNINGS && reading->allow->warnings[slot] != NULL)
-		slot++;
-	if (slot == ALLOW_WARNINGS)
-		return;
 	for (size_t i = 0; i < KEY_COUNT; i++)
 		nearest_offer(&nearest, keys[i].name);
 	if (nearest.best != NULL)
-		err_set(&warning, ERR_CONFIG,
+		err_set(err, ERR_CONFIG,
 			"unknown key %.400s in [allow]; is it %s?", entry->key,
 			nearest.best);
 	else
-		err_set(&warning, ERR_CONFIG, "unknown key %.400s in [allow]",
+		err_set(err, ERR_CONFIG, "unknown key %.400s in [allow]",
 			entry->key);
-	at_line(reading, entry->line, &warning);
-	reading->allow->warnings[slot] = mem_copy_string(warning.message);
+	return rulefile_unknown(reading->file, entry->line, err);
 }
 
 static uint64_t hash_start(const struct allow *allow, const char *id)
@@ -250,7 +233,7 @@ static void add_waiver(struct reading *reading, const char *id, uint32_t line)
 	memset(waiver, 0, sizeof(*waiver));
 	memcpy(waiver->id, id, FINDING_ID_SIZE);
 	waiver->line = line;
-	waiver->from_tree = reading->from_tree;
+	waiver->from_tree = reading->file->from_tree;
 	waiver->next = first_waiver(allow, id);
 	table_put(&allow->by_start, hash_start(allow, id),
 		(uint32_t)allow->count++);
@@ -286,13 +269,14 @@ static int set_key(struct reading *reading, const struct rulefile_entry *entry,
 	for (size_t i = 0; i < KEY_COUNT; i++) {
 		if (strcmp(keys[i].name, entry->key) != 0)
 			continue;
-		if (entry->value == NULL)
-			return err_set(err, ERR_CONFIG,
-				"expected = and a value after %s", entry->key);
-		return keys[i].set(waiver, entry->value, err);
+		int rc = entry->value == NULL
+				 ? err_set(err, ERR_CONFIG,
+					   "expected = and a value after %s",
+					   entry->key)
+				 : keys[i].set(waiver, entry->value, err);
+		return rc < 0 ? at_line(reading, entry->line, err) : 0;
 	}
-	warn_unknown(reading, entry);
-	return 0;
+	return unknown_key(reading, entry, err);
 }
 
 static int take_entry(
@@ -304,21 +288,19 @@ static int take_entry(
 
 	if (strcmp(entry->section, "allow") != 0)
 		return 0;
-	if (entry->key == NULL) {
-		rc = read_id(entry->subsection, id, err);
-		if (rc == 0)
-			rc = open_waiver(reading, id, entry->line, err);
-	} else {
-		rc = set_key(reading, entry, err);
-	}
+	if (entry->key != NULL)
+		return set_key(reading, entry, err);
+	rc = read_id(entry->subsection, id, err);
+	if (rc == 0)
+		rc = open_waiver(reading, id, entry->line, err);
 	return rc < 0 ? at_line(reading, entry->line, err) : 0;
 }
 
-int allow_add(struct allow *allow, const char *name, const char *text,
-	size_t len, bool from_tree, struct err *err)
+int allow_add(struct allow *allow, const struct rulefile *file, struct err *err)
 {
-	struct reading reading = { allow, name, allow->count, 0, from_tree };
-	int rc = rulefile_parse(name, text, len, take_entry, &reading, err);
+	struct reading reading = { allow, file, allow->count, 0 };
+	int rc = rulefile_parse(
+		file->name, file->text, file->len, take_entry, &reading, err);
 
 	for (size_t i = reading.first; rc == 0 && i < allow->count; i++) {
 		const struct waiver *waiver = &allow->list[i];

@@ -13,6 +13,7 @@
 struct allow;
 struct coverage;
 struct err;
+struct rulefile;
 
 struct allow *allow_new(void); /* empty; caller owns */
 void allow_free(struct allow *allow); /* NULL allowed */
@@ -21,24 +22,15 @@ void allow_free(struct allow *allow); /* NULL allowed */
 #define ALLOW_OWN_KEY_RULE "own-key"
 
 /*
- * Adds the waivers of a file's TEXT; NAME is for messages.  FROM_TREE says
- * that the file comes from what is scanned.  Sections of the same id in one
- * file are one, as for git.  Sections other than [allow] are left to others.
+ * Adds the waivers of FILE.  Sections of the same id in one file are
+ * one, as for git.  Sections other than [allow] are left to others.
  *
  * Returns 0 or ERR_CONFIG with "NAME:LINE: ...": a section without an id, an
  * id of less than 8 or more than 16 hex digits, no reason, a day that does not
- * exist, a key without a value.  An unknown key is no error, so that an older
- * program is not locked out; it becomes a warning.
+ * exist, a key without a value; an unknown key, unless file->warnings takes it.
  */
-int allow_add(struct allow *allow, const char *name, const char *text,
-	size_t len, bool from_tree, struct err *err);
-
-/*
- * The warnings of all files so far, "NAME:LINE: ..." in the user's language:
- * NULL behind the last.  At most ALLOW_WARNINGS are kept.  Borrowed.
- */
-enum { ALLOW_WARNINGS = 10 };
-const char *allow_warning(const struct allow *allow, size_t index);
+int allow_add(
+	struct allow *allow, const struct rulefile *file, struct err *err);
 
 /*
  * Whether a waiver of TODAY ("YYYY-MM-DD") covers all of FINDING's places:

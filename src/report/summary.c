@@ -147,7 +147,6 @@ static void add_paths_skipped(struct page *page)
 	const struct coverage *coverage = page->args->coverage;
 	unsigned long links = (unsigned long)coverage->links_skipped;
 	unsigned long ignored = (unsigned long)coverage->ignored_files;
-	unsigned long paths = (unsigned long)coverage->skipped_paths;
 
 	if (links > 0) {
 		join(page);
@@ -163,12 +162,32 @@ static void add_paths_skipped(struct page *page)
 				"%lu ignored files left out", ignored),
 			ignored);
 	}
-	if (paths > 0) {
+}
+
+/* What configuration has left out. */
+static void add_exempt(struct page *page)
+{
+	const struct coverage *coverage = page->args->coverage;
+	unsigned long skipped = (unsigned long)coverage->skipped_findings;
+	unsigned long off = (unsigned long)coverage->switched_off;
+
+	if (skipped > 0) {
 		join(page);
 		page_add(page,
-			ngettext_("%lu path skipped by skipPath",
-				"%lu paths skipped by skipPath", paths),
-			paths);
+			ngettext_("%lu finding under skipPath left out",
+				"%lu findings under skipPath left out",
+				skipped),
+			skipped);
+	}
+	if (off > 0) {
+		join(page);
+		page_add(page,
+			ngettext_("%lu finding of a rule that .kagiban "
+				  "switches off left out",
+				"%lu findings of rules that .kagiban switches "
+				"off left out",
+				off),
+			off);
 	}
 }
 
@@ -176,16 +195,18 @@ static bool nothing_skipped(const struct coverage *coverage)
 {
 	return coverage->gitlinks == 0 && coverage->intent_to_add == 0 &&
 	       coverage->links_skipped == 0 && coverage->ignored_files == 0 &&
-	       coverage->skipped_paths == 0 && coverage->unscanned_count == 0;
+	       coverage->skipped_findings == 0 && coverage->switched_off == 0 &&
+	       coverage->unscanned_count == 0;
 }
 
 bool summary_is_needed(const struct report_args *args)
 {
 	const struct coverage *coverage = args->coverage;
 
-	return coverage->intent_to_add > 0 || coverage->skipped_paths > 0 ||
-	       coverage->windowed_files > 0 || coverage->waived > 0 ||
-	       coverage->waivers_expired > 0 || coverage->inline_allowed > 0;
+	return coverage->intent_to_add > 0 || coverage->skipped_findings > 0 ||
+	       coverage->switched_off > 0 || coverage->windowed_files > 0 ||
+	       coverage->waived > 0 || coverage->waivers_expired > 0 ||
+	       coverage->inline_allowed > 0;
 }
 
 void summary_write(struct page *page)
@@ -198,6 +219,7 @@ void summary_write(struct page *page)
 	add_waived(page);
 	add_entries_skipped(page);
 	add_paths_skipped(page);
+	add_exempt(page);
 	if (count > 0) {
 		join(page);
 		page_add(page,

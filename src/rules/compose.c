@@ -4,8 +4,13 @@
  * Families and pairs are looked up, defaults filled in, and the place where a
  * pattern is tried is decided; docs/RULES.md has the words for users.
  */
+#include "base/buf.h"
 #include "base/err.h"
+#include "base/escape.h"
+#include "base/i18n.h"
 #include "base/mem.h"
+#include "engine/check.h"
+#include "engine/pattern.h"
 #include "rules/anchor.h"
 #include "rules/compose.h"
 #include "rules/draft.h"
@@ -13,6 +18,13 @@
 
 enum {
 	DISTINCTIVE_MIN = 4, /* bytes of keyword that say enough in a binary */
+};
+
+/* What is made of what. */
+struct composing {
+	struct drafts *drafts;
+	const struct ruleset *base; /* NULL: none */
+	struct ruleset *set; /* the families are there before the rules */
 };
 
 /* The list as a NULL-ended array of the pool. */
@@ -51,17 +63,25 @@ static int finish_families(
 	return 0;
 }
 
+/* The family of users' rules that name none. */
+static const struct family users_family = {
+	.id = "own-rules",
+	.title = N_("a rule of your own"),
+};
+
 /* The key without which the draft makes no rule, NULL if all are there. */
 static const char *missing_key(const struct rule_draft *draft)
 {
-	if (draft->title == NULL)
-		return "title";
-	if (draft->family == NULL)
-		return "family";
 	if (draft->keywords.count == 0)
 		return "keyword";
 	if (draft->pattern == NULL && draft->detect != DETECT_ASSIGNMENT)
 		return "pattern";
+	if (draft->users && !draft->strict)
+		return NULL;
+	if (draft->title == NULL && !draft->users)
+		return "title";
+	if (draft->family == NULL && !draft->users)
+		return "family";
 	if (draft->examples.count == 0)
 		return "example";
 	if (draft->counters.count == 0)
@@ -134,11 +154,11 @@ static void derive_from_place(const struct rule_draft *draft, struct rule *rule)
 }
 
 static const struct family *find_family(
-	const struct ruleset *set, const char *id)
+	const struct family *families, size_t count, const char *id)
 {
-	for (size_t i = 0; i < set->family_count; i++) {
-		if (strcmp(set->families[i].id, id) == 0)
-			return &set->families[i];
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(families[i].id, id) == 0)
+			return &families[i];
 	}
 	return NULL;
 }
@@ -153,11 +173,31 @@ static void copy_named(struct rule *rule, struct pool *pool)
 	rule->fold = true;
 }
 
+static int set_family(const struct rule_draft *draft, struct rule *rule,
+	const struct composing *composing, struct err *err)
+{
+	const struct ruleset *set = composing->set;
+	const struct ruleset *base = composing->base;
+	const char *id = draft->family;
+
+	rule->family = &users_family;
+	if (id != NULL)
+		rule->family =
+			find_family(set->families, set->family_count, id);
+	if (rule->family == NULL && base != NULL)
+		rule->family =
+			find_family(base->families, base->family_count, id);
+	if (rule->family == NULL)
+		return err_set(
+			err, ERR_RULE, "there is no family named %.400s", id);
+	return 0;
+}
+
 static void copy_draft(
 	const struct rule_draft *draft, struct rule *rule, struct pool *pool)
 {
 	rule->id = draft->id;
-	rule->title = draft->title;
+	rule->title = draft->title != NULL ? draft->title : draft->id;
 	rule->paired_title = draft->paired_title;
 	rule->pattern = draft->pattern;
 	rule->grants = draft->grants;
@@ -177,52 +217,142 @@ static void copy_draft(
 	rule->fold = draft->fold == 1;
 	rule->weak = draft->weak == 1;
 	rule->is_id = draft->is_id == 1;
+	rule->users = draft->users;
+	for (uint8_t i = 0; i < draft->checks.count; i++)
+		rule->proven |= check_proves(draft->checks.rows[i]);
 	if (draft->detect == DETECT_NAMED)
 		copy_named(rule, pool);
 }
 
+static bool is_printable(const char *text)
+{
+	struct buf shown = BUF_INIT(64 * 1024);
+	bool same;
+
+	escape_append_string(&shown, text, NULL);
+	same = text == NULL || strcmp(buf_string(&shown), text) == 0;
+	buf_release(&shown);
+	return same;
+}
+
+/* What stands in a file of anybody's tree must not reach a terminal as it is. */
+static int check_texts(const struct rule_draft *draft, struct err *err)
+{
+	const struct {
+		const char *key;
+		const char *text;
+	} texts[] = {
+		{ "title", draft->title },
+		{ "paired-title", draft->paired_title },
+		{ "grants", draft->grants },
+		{ "revoke", draft->revoke },
+	};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		if (!is_printable(texts[i].text))
+			return err_set(err, ERR_RULE,
+				"%s: expected characters that can be printed",
+				texts[i].key);
+	}
+	return 0;
+}
+
+static int check_users_rule(const struct rule_draft *draft,
+	const struct rule *rule, struct err *err)
+{
+	int rc = check_texts(draft, err);
+
+	if (rc == 0 && rule->pattern != NULL)
+		rc = pattern_check(rule, err);
+	return rc;
+}
+
+/*
+ * What a file says of a rule.  A token that proves itself by a checksum is no
+ * false alarm: a tree waives it by its id only.
+ */
+static void apply_change(struct rule *rule, const struct rule_draft *draft)
+{
+	bool proven = rule->proven;
+	bool lower = draft->confidence != DRAFT_UNSET &&
+		     (enum confidence)draft->confidence < rule->confidence;
+
+	if (draft->confidence != DRAFT_UNSET &&
+		!(proven && lower && draft->confidence_by_tree))
+		rule->confidence = (enum confidence)draft->confidence;
+	if (draft->enabled != 0)
+		return;
+	if (!draft->enabled_by_tree)
+		rule->state = RULE_OFF;
+	else if (!proven)
+		rule->state = RULE_OFF_BY_TREE;
+}
+
 static int finish_rule(const struct rule_draft *draft, struct rule *rule,
-	const struct ruleset *set, struct pool *pool, struct err *err)
+	const struct composing *composing, struct err *err)
 {
 	const char *missing = missing_key(draft);
+	int rc;
 
 	if (missing != NULL)
 		return err_set(err, ERR_RULE, "%s is missing", missing);
-	copy_draft(draft, rule, pool);
-	rule->family = find_family(set, draft->family);
-	if (rule->family == NULL)
-		return err_set(err, ERR_RULE, "there is no family named %.400s",
-			draft->family);
-	if (decide_place(draft, rule, err) < 0)
-		return ERR_RULE;
+	copy_draft(draft, rule, &composing->drafts->pool);
+	rc = set_family(draft, rule, composing, err);
+	if (rc == 0)
+		rc = decide_place(draft, rule, err);
+	if (rc < 0)
+		return rc;
 	derive_from_place(draft, rule);
-	return 0;
+	if (!draft->users)
+		return 0;
+	apply_change(rule, draft);
+	return check_users_rule(draft, rule, err);
 }
 
 /* The draft that PAIR of another one names; not itself. */
 static bool has_pair(
-	const struct drafts *drafts, const struct rule_draft *draft)
+	const struct composing *composing, const struct rule_draft *draft)
 {
+	const struct drafts *drafts = composing->drafts;
+
 	for (size_t i = 0; i < drafts->rule_count; i++) {
 		const struct rule_draft *other = &drafts->rules[i];
 
 		if (other != draft && strcmp(other->id, draft->pair) == 0)
 			return true;
 	}
-	return false;
+	return composing->base != NULL &&
+	       ruleset_find(composing->base, draft->pair) != NULL;
 }
 
-static int finish_rules(
-	struct drafts *drafts, struct ruleset *set, struct err *err)
+/* Copies the rules of the base, changed, before the others. */
+static void copy_base(const struct composing *composing, struct rule *rules)
 {
-	struct rule *rules =
-		pool_zalloc(&drafts->pool, drafts->rule_count, sizeof *rules);
+	const struct drafts *drafts = composing->drafts;
+	const struct ruleset *base = composing->base;
 
+	if (base == NULL)
+		return;
+	memcpy(rules, base->rules, base->rule_count * sizeof *rules);
+	for (size_t i = 0; i < drafts->change_count; i++)
+		apply_change(&rules[drafts->changes[i].changed],
+			&drafts->changes[i]);
+}
+
+static int finish_rules(struct composing *composing, struct err *err)
+{
+	struct drafts *drafts = composing->drafts;
+	size_t before = composing->base ? composing->base->rule_count : 0;
+	size_t count = before + drafts->rule_count;
+	struct rule *rules = pool_zalloc(&drafts->pool, count, sizeof *rules);
+
+	copy_base(composing, rules);
 	for (size_t i = 0; i < drafts->rule_count; i++) {
 		const struct rule_draft *draft = &drafts->rules[i];
-		int rc = finish_rule(draft, &rules[i], set, &drafts->pool, err);
+		int rc = finish_rule(draft, &rules[before + i], composing, err);
 
-		if (rc == 0 && draft->pair != NULL && !has_pair(drafts, draft))
+		if (rc == 0 && draft->pair != NULL &&
+			!has_pair(composing, draft))
 			rc = err_set(err, ERR_RULE,
 				"there is no other rule named %.400s for pair",
 				draft->pair);
@@ -230,8 +360,8 @@ static int finish_rules(
 			return err_context(err, "%s:%u: rule %s", draft->file,
 				(unsigned)draft->line, draft->id);
 	}
-	set->rules = rules;
-	set->rule_count = drafts->rule_count;
+	composing->set->rules = rules;
+	composing->set->rule_count = count;
 	return 0;
 }
 
@@ -257,40 +387,66 @@ static int compare_public(const void *a, const void *b)
 	return strcmp(left->id, right->id);
 }
 
-static int finish_publics(
-	struct drafts *drafts, struct ruleset *set, struct err *err)
+static int check_public(
+	const struct public_draft *list, size_t index, struct err *err)
 {
-	struct public_draft *list = drafts->publics;
-	uint64_t *ids =
-		pool_zalloc(&drafts->pool, drafts->public_count, sizeof *ids);
+	const struct public_draft *draft = &list[index];
+	int rc = 0;
 
-	if (drafts->public_count > 0)
-		qsort(list, drafts->public_count, sizeof *list, compare_public);
-	for (size_t i = 0; i < drafts->public_count; i++) {
-		int rc = 0;
-
-		if (list[i].reason == NULL)
-			rc = err_set(err, ERR_RULE, "%s is missing", "reason");
-		else if (i > 0 && strcmp(list[i - 1].id, list[i].id) == 0)
-			rc = err_set(err, ERR_RULE, "it is there twice");
-		if (rc < 0)
-			return err_context(err, "%s:%u: public %s",
-				list[i].file, (unsigned)list[i].line,
-				list[i].id);
-		ids[i] = read_hex(list[i].id);
-	}
-	set->public_ids = ids;
-	set->public_id_count = drafts->public_count;
+	if (draft->reason == NULL)
+		rc = err_set(err, ERR_RULE, "%s is missing", "reason");
+	else if (index > 0 && strcmp(draft[-1].id, draft->id) == 0)
+		rc = err_set(err, ERR_RULE, "it is there twice");
+	if (rc < 0)
+		return err_context(err, "%s:%u: public %s", draft->file,
+			(unsigned)draft->line, draft->id);
 	return 0;
 }
 
-int compose_rules(struct drafts *drafts, struct ruleset *set, struct err *err)
+static int compare_ids(const void *a, const void *b)
 {
+	const uint64_t *left = a;
+	const uint64_t *right = b;
+
+	return *left < *right ? -1 : *left > *right;
+}
+
+static int finish_publics(struct composing *composing, struct err *err)
+{
+	struct drafts *drafts = composing->drafts;
+	const struct ruleset *base = composing->base;
+	size_t before = base != NULL ? base->public_id_count : 0;
+	size_t count = before + drafts->public_count;
+	struct public_draft *list = drafts->publics;
+	uint64_t *ids = pool_zalloc(&drafts->pool, count, sizeof *ids);
+
+	if (before > 0)
+		memcpy(ids, base->public_ids, before * sizeof *ids);
+	if (drafts->public_count > 0)
+		qsort(list, drafts->public_count, sizeof *list, compare_public);
+	for (size_t i = 0; i < drafts->public_count; i++) {
+		int rc = check_public(list, i, err);
+
+		if (rc < 0)
+			return rc;
+		ids[before + i] = read_hex(list[i].id);
+	}
+	if (drafts->public_count > 0)
+		qsort(ids, count, sizeof *ids, compare_ids);
+	composing->set->public_ids = ids;
+	composing->set->public_id_count = count;
+	return 0;
+}
+
+int compose_rules(struct drafts *drafts, const struct ruleset *base,
+	struct ruleset *set, struct err *err)
+{
+	struct composing composing = { drafts, base, set };
 	int rc = finish_families(drafts, set, err);
 
 	if (rc == 0)
-		rc = finish_rules(drafts, set, err);
+		rc = finish_rules(&composing, err);
 	if (rc == 0)
-		rc = finish_publics(drafts, set, err);
+		rc = finish_publics(&composing, err);
 	return rc;
 }

@@ -230,6 +230,7 @@ static const struct draft_key rule_keys[] = {
 	{ "shown", NUMBER, RULE(shown), 0, 64, NULL },
 	{ "weak", FLAG, RULE(weak), 0, 0, NULL },
 	{ "is-id", FLAG, RULE(is_id), 0, 0, NULL },
+	{ "enabled", FLAG, RULE(enabled), 0, 0, NULL },
 	{ "pair", TEXT, RULE(pair), 0, 0, NULL },
 	{ "grants", TEXT, RULE(grants), 0, 0, NULL },
 	{ "revoke", TEXT, RULE(revoke), 0, 0, NULL },
@@ -256,9 +257,11 @@ static int unknown_key(
 	for (size_t i = 0; i < table->count; i++)
 		nearest_offer(&nearest, table->keys[i].name);
 	if (nearest.best == NULL)
-		return err_set(err, ERR_CONFIG, "unknown key %.400s", name);
-	return err_set(err, ERR_CONFIG, "unknown key %.400s; is %s meant?",
-		name, nearest.best);
+		err_set(err, ERR_CONFIG, "unknown key %.400s", name);
+	else
+		err_set(err, ERR_CONFIG, "unknown key %.400s; is %s meant?",
+			name, nearest.best);
+	return DRAFT_UNKNOWN;
 }
 
 static int set_key(const struct setter *setter, const char *value)
@@ -324,7 +327,8 @@ void rule_draft_init(struct rule_draft *draft)
 		.confidence = DRAFT_UNSET,
 		.edge = DRAFT_UNSET,
 		.detect = DRAFT_UNSET,
-		.anchored = DRAFT_UNSET };
+		.anchored = DRAFT_UNSET,
+		.enabled = DRAFT_UNSET };
 }
 
 void drafts_release(struct drafts *drafts)
@@ -337,6 +341,7 @@ void drafts_release(struct drafts *drafts)
 	for (size_t i = 0; i < drafts->family_count; i++)
 		free(drafts->families[i].steps.texts);
 	free(drafts->rules);
+	free(drafts->changes);
 	free(drafts->families);
 	free(drafts->publics);
 	pool_release(&drafts->pool);

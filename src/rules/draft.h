@@ -7,6 +7,7 @@
 #ifndef KAGIBAN_DRAFT_H
 #define KAGIBAN_DRAFT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "model/rule.h"
@@ -55,6 +56,13 @@ struct rule_draft {
 	int fold;
 	int weak;
 	int is_id;
+	int enabled; /* DRAFT_UNSET: yes */
+	bool users; /* not one of the program's own */
+	bool strict; /* of users: needs an example and a counter as well */
+	size_t changed; /* of a change: index of the built-in rule */
+	/* Who said so last: a file of what is scanned? */
+	bool enabled_by_tree;
+	bool confidence_by_tree;
 };
 
 /* What finds the matches of a rule. */
@@ -83,6 +91,10 @@ struct drafts {
 	struct rule_draft *rules; /* owned */
 	size_t rule_count;
 	size_t rule_capacity;
+	/* What is to be changed of built-in rules: confidence and enabled. */
+	struct rule_draft *changes; /* owned */
+	size_t change_count;
+	size_t change_capacity;
 	struct family_draft *families; /* owned */
 	size_t family_count;
 	size_t family_capacity;
@@ -101,10 +113,13 @@ void drafts_release(struct drafts *drafts);
 /* Makes DRAFT that of a rule of which nothing is known yet. */
 void rule_draft_init(struct rule_draft *draft);
 
+enum { DRAFT_UNKNOWN = 1 };
+
 /*
  * Takes the key and value of ENTRY; what is kept is copied into POOL.
- * Returns 0, or ERR_CONFIG: an unknown key (with the nearest known one), a
- * value out of range.  The message does not name file and line.
+ * Returns 0; ERR_CONFIG: a value out of range; DRAFT_UNKNOWN: a key that is
+ * not known, ERR saying which is the nearest.  The message does not name file
+ * and line.
  */
 int rule_draft_set(struct rule_draft *draft, struct pool *pool,
 	const struct rulefile_entry *entry, struct err *err);

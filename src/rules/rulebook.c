@@ -21,9 +21,13 @@ enum {
 };
 
 struct rulebook {
+	const struct ruleset *base; /* borrowed; NULL: none */
 	struct drafts drafts;
 	const struct section *section; /* the last header's; NULL: none */
-	const char *file; /* being read; owned by the pool */
+	const struct rulefile *file; /* being read; borrowed */
+	const char *file_name; /* its name; owned by the pool */
+	struct rule_draft *rule; /* the section's, in drafts; or NULL */
+	bool locked; /* against weakening by the tree */
 	struct prefilter *prefilter; /* owned; NULL until finished */
 };
 
@@ -38,9 +42,17 @@ struct section {
 		struct err *err);
 };
 
-struct rulebook *rulebook_new(void)
+struct rulebook *rulebook_new(const struct ruleset *base)
 {
-	return mem_zalloc(1, sizeof(struct rulebook));
+	struct rulebook *book = mem_zalloc(1, sizeof(*book));
+
+	book->base = base;
+	return book;
+}
+
+void rulebook_lock(struct rulebook *book)
+{
+	book->locked = true;
 }
 
 void rulebook_free(struct rulebook *book)
@@ -76,38 +88,105 @@ static int already_there(const struct rulefile_entry *entry, const char *file,
 		entry->section, entry->subsection, file, (unsigned)line);
 }
 
-static int begin_rule(struct rulebook *book, const struct rulefile_entry *entry,
-	struct err *err)
+/* Appends an empty draft to one of the two lists of the book. */
+static struct rule_draft *add_draft(struct rulebook *book,
+	struct rule_draft **list, size_t *count, size_t *capacity)
 {
 	struct rule_draft *draft;
 
+	*list = mem_grow(*list, *count, capacity, sizeof **list);
+	draft = &(*list)[(*count)++];
+	rule_draft_init(draft);
+	draft->file = book->file_name;
+	draft->users = book->base != NULL;
+	draft->strict = book->file->warnings == NULL;
+	return draft;
+}
+
+/* Goes to what users change of the built-in rule at INDEX. */
+static void begin_change(struct rulebook *book, size_t index, uint32_t line)
+{
+	struct drafts *drafts = &book->drafts;
+
+	for (size_t i = 0; i < drafts->change_count; i++) {
+		book->rule = &drafts->changes[i];
+		if (book->rule->changed == index)
+			return;
+	}
+	book->rule = add_draft(book, &drafts->changes, &drafts->change_count,
+		&drafts->change_capacity);
+	book->rule->id = book->base->rules[index].id;
+	book->rule->changed = index;
+	book->rule->line = line;
+}
+
+/* A rule that is there already: users may say more of it, we may not. */
+static int reopen_rule(struct rulebook *book, struct rule_draft *draft,
+	const struct rulefile_entry *entry, struct err *err)
+{
+	if (book->base == NULL)
+		return already_there(entry, draft->file, draft->line, err);
+	book->rule = draft;
+	return 0;
+}
+
+static int begin_rule(struct rulebook *book, const struct rulefile_entry *entry,
+	struct err *err)
+{
+	struct drafts *drafts = &book->drafts;
+	const struct rule *known;
+
 	if (check_id(entry, err) < 0)
 		return ERR_CONFIG;
-	if (book->drafts.rule_count == RULES_MAX)
+	known = book->base != NULL ? ruleset_find(book->base, entry->subsection)
+				   : NULL;
+	if (known != NULL) {
+		begin_change(
+			book, (size_t)(known - book->base->rules), entry->line);
+		return 0;
+	}
+	for (size_t i = 0; i < drafts->rule_count; i++) {
+		if (strcmp(drafts->rules[i].id, entry->subsection) == 0)
+			return reopen_rule(book, &drafts->rules[i], entry, err);
+	}
+	if (drafts->rule_count == RULES_MAX)
 		return err_set(
 			err, ERR_CONFIG, "more than %d rules", RULES_MAX);
-	for (size_t i = 0; i < book->drafts.rule_count; i++) {
-		draft = &book->drafts.rules[i];
-		if (strcmp(draft->id, entry->subsection) == 0)
-			return already_there(
-				entry, draft->file, draft->line, err);
-	}
-	book->drafts.rules = mem_grow(book->drafts.rules,
-		book->drafts.rule_count, &book->drafts.rule_capacity,
-		sizeof *book->drafts.rules);
-	draft = &book->drafts.rules[book->drafts.rule_count++];
-	rule_draft_init(draft);
-	draft->id = pool_copy_string(&book->drafts.pool, entry->subsection);
-	draft->file = book->file;
-	draft->line = entry->line;
+	book->rule = add_draft(book, &drafts->rules, &drafts->rule_count,
+		&drafts->rule_capacity);
+	book->rule->id = pool_copy_string(&drafts->pool, entry->subsection);
+	book->rule->line = entry->line;
 	return 0;
+}
+
+/* Of a built-in rule users change two things. */
+static bool is_changeable(const char *key)
+{
+	return strcmp(key, "enabled") == 0 || strcmp(key, "confidence") == 0;
 }
 
 static int set_in_rule(struct rulebook *book,
 	const struct rulefile_entry *entry, struct err *err)
 {
-	return rule_draft_set(&book->drafts.rules[book->drafts.rule_count - 1],
-		&book->drafts.pool, entry, err);
+	struct rule_draft *draft = book->rule;
+	bool by_tree = book->file->from_tree;
+	int rc;
+
+	if (book->base != NULL && draft->pattern == NULL &&
+		ruleset_find(book->base, draft->id) != NULL &&
+		!is_changeable(entry->key))
+		return err_set(err, ERR_CONFIG,
+			"%s is a built-in rule: only enabled and confidence "
+			"can be changed, not %.400s",
+			draft->id, entry->key);
+	if (book->locked && by_tree && is_changeable(entry->key))
+		return 0;
+	rc = rule_draft_set(draft, &book->drafts.pool, entry, err);
+	if (strcmp(entry->key, "enabled") == 0)
+		draft->enabled_by_tree = by_tree;
+	if (strcmp(entry->key, "confidence") == 0)
+		draft->confidence_by_tree = by_tree;
+	return rc;
 }
 
 static int begin_family(struct rulebook *book,
@@ -132,7 +211,7 @@ static int begin_family(struct rulebook *book,
 	draft = &book->drafts.families[book->drafts.family_count++];
 	*draft = (struct family_draft){
 		.id = pool_copy_string(&book->drafts.pool, entry->subsection),
-		.file = book->file,
+		.file = book->file_name,
 		.line = entry->line,
 	};
 	return 0;
@@ -165,7 +244,7 @@ static int begin_public(struct rulebook *book,
 	draft = &book->drafts.publics[book->drafts.public_count++];
 	*draft = (struct public_draft){
 		.id = pool_copy_string(&book->drafts.pool, id),
-		.file = book->file,
+		.file = book->file_name,
 		.line = entry->line,
 	};
 	return 0;
@@ -203,12 +282,15 @@ static int begin_section(struct rulebook *book,
 			return 0;
 		return section->begin(book, entry, err);
 	}
+	book->section = NULL;
 	if (nearest.best == NULL)
-		return err_set(err, ERR_CONFIG, "unknown section [%.400s]",
+		err_set(err, ERR_CONFIG, "unknown section [%.400s]",
 			entry->section);
-	return err_set(err, ERR_CONFIG,
-		"unknown section [%.400s]; is [%s] meant?", entry->section,
-		nearest.best);
+	else
+		err_set(err, ERR_CONFIG,
+			"unknown section [%.400s]; is [%s] meant?",
+			entry->section, nearest.best);
+	return DRAFT_UNKNOWN;
 }
 
 static int take_entry(
@@ -219,20 +301,24 @@ static int take_entry(
 
 	if (entry->key == NULL)
 		rc = begin_section(book, entry, err);
-	else if (book->section->set != NULL)
+	else if (book->section != NULL && book->section->set != NULL)
 		rc = book->section->set(book, entry, err);
+	if (rc == DRAFT_UNKNOWN)
+		return rulefile_unknown(book->file, entry->line, err);
 	if (rc < 0)
 		return err_context(
-			err, "%s:%u", book->file, (unsigned)entry->line);
+			err, "%s:%u", book->file_name, (unsigned)entry->line);
 	return 0;
 }
 
-int rulebook_add(struct rulebook *book, const char *name, const char *text,
-	size_t len, struct err *err)
+int rulebook_add(
+	struct rulebook *book, const struct rulefile *file, struct err *err)
 {
-	book->file = pool_copy_string(&book->drafts.pool, name);
+	book->file = file;
+	book->file_name = pool_copy_string(&book->drafts.pool, file->name);
 	book->section = NULL;
-	return rulefile_parse(name, text, len, take_entry, book, err);
+	return rulefile_parse(
+		file->name, file->text, file->len, take_entry, book, err);
 }
 
 int rulebook_finish(struct rulebook *book, struct ruleset *set, struct err *err)
@@ -240,9 +326,16 @@ int rulebook_finish(struct rulebook *book, struct ruleset *set, struct err *err)
 	int rc;
 
 	*set = (struct ruleset){ .rules = NULL };
-	rc = compose_rules(&book->drafts, set, err);
-	if (rc == 0)
-		rc = keywords_collect(set, &book->drafts.pool, err);
+	rc = compose_rules(&book->drafts, book->base, set, err);
+	if (rc < 0)
+		return rc;
+	if (book->base != NULL && book->drafts.rule_count == 0) {
+		set->keywords = book->base->keywords;
+		set->keyword_count = book->base->keyword_count;
+		set->prefilter = book->base->prefilter;
+		return 0;
+	}
+	rc = keywords_collect(set, &book->drafts.pool, err);
 	if (rc < 0)
 		return rc;
 	book->prefilter = prefilter_build(set->keywords, set->keyword_count);

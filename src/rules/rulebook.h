@@ -7,30 +7,47 @@
 #ifndef KAGIBAN_RULEBOOK_H
 #define KAGIBAN_RULEBOOK_H
 
-#include <stddef.h>
+#include <stdbool.h>
 
 #include "model/rule.h"
 
 struct err;
 struct rulebook;
+struct rulefile;
 
-/* Makes an empty book; caller owns.  Rules live as long as it does. */
-struct rulebook *rulebook_new(void);
+/*
+ * Makes an empty book; caller owns.  Rules live as long as it does.
+ *
+ * With BASE (borrowed) the book holds what users add to these rules and change
+ * of them: [rule "ID"] of a rule in BASE takes `enabled` and `confidence`
+ * alone; several files may say something of one rule, and the last value
+ * wins.  A rule of theirs needs a keyword and a pattern and no more, unless
+ * the file is read strictly (it has no place for warnings); it runs under a
+ * tighter limit (pattern.c).
+ */
+struct rulebook *rulebook_new(const struct ruleset *base);
 void rulebook_free(struct rulebook *book); /* NULL allowed */
 
 /*
- * Adds the rules and families of a file's TEXT; NAME is for messages.
- * Returns 0, or ERR_CONFIG / ERR_RULE with "NAME:LINE: ...": an unknown key
- * (with the nearest known one), a value out of range, a rule without a title,
- * keyword, example or counter, an unknown check or family, an id twice.
+ * From now on nothing that a file of the tree weakens counts: rules that it
+ * switches off, confidence that it lowers.
  */
-int rulebook_add(struct rulebook *book, const char *name, const char *text,
-	size_t len, struct err *err);
+void rulebook_lock(struct rulebook *book);
+
+/*
+ * Adds the rules and families of FILE.  Returns 0, or ERR_CONFIG / ERR_RULE
+ * with "NAME:LINE: ...": a value out of range, an unknown check, an id twice;
+ * an unknown section or key (with the nearest known one), unless
+ * file->warnings takes it.
+ */
+int rulebook_add(
+	struct rulebook *book, const struct rulefile *file, struct err *err);
 
 /*
  * Completes the book (families and pairs resolved, keywords collected, the
- * prefilter built) and sets *SET, borrowed from the book.  Returns 0 or
- * ERR_RULE.
+ * prefilter built) and sets *SET, borrowed from the book and from BASE, whose
+ * rules come first in it.  Returns 0, or ERR_RULE with "NAME:LINE: ...": a key
+ * is missing, a family unknown, a pattern of a user wrong.
  */
 int rulebook_finish(
 	struct rulebook *book, struct ruleset *set, struct err *err);

@@ -137,9 +137,9 @@ static void write_rule(FILE *out, const struct ruleset *set, size_t index)
 		(int)rule->confidence, (int)rule->edge, (int)rule->place);
 	fprintf(out,
 		"\t\t.fold = %s, .weak = %s, .is_id = %s, "
-		".distinctive = %s,\n\t},\n",
+		".distinctive = %s, .proven = %s,\n\t},\n",
 		flag(rule->fold), flag(rule->weak), flag(rule->is_id),
-		flag(rule->distinctive));
+		flag(rule->distinctive), flag(rule->proven));
 }
 
 static void write_rules(FILE *out, const struct ruleset *set)
@@ -258,8 +258,13 @@ static int add_file(struct rulebook *book, const char *path, struct err *err)
 {
 	struct buf text = BUF_INIT(RULEFILE_LIMIT);
 	int rc = read_file(path, &text, err);
+	const struct rulefile file = {
+		.name = path,
+		.text = buf_string(&text),
+		.len = text.len,
+	};
 	if (rc == 0)
-		rc = rulebook_add(book, path, buf_string(&text), text.len, err);
+		rc = rulebook_add(book, &file, err);
 	buf_release(&text);
 	return rc;
 }
@@ -288,7 +293,7 @@ int main(int argc, char **argv)
 		fputs("usage: rulec OUTPUT.c RULES.conf...\n", stderr);
 		return 2;
 	}
-	struct rulebook *book = rulebook_new();
+	struct rulebook *book = rulebook_new(NULL);
 	for (int i = 2; i < argc && rc == 0; i++)
 		rc = add_file(book, argv[i], &err);
 	if (rc == 0)

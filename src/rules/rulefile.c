@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/utf.h"
+#include "base/warnings.h"
 #include "rules/rulefile.h"
 
 struct reader {
@@ -451,4 +452,14 @@ int rulefile_number(const char *value, uint64_t *number, struct err *err)
 	return err_set(err, ERR_CONFIG,
 		"expected a whole number such as 40 or 64m, not %.400s",
 		value == NULL ? "nothing" : value);
+}
+
+int rulefile_unknown(
+	const struct rulefile *file, uint32_t line, struct err *err)
+{
+	err_context(err, "%s:%u", file->name, (unsigned)line);
+	if (file->warnings == NULL)
+		return ERR_CONFIG;
+	warnings_add(file->warnings, err->message);
+	return 0;
 }

@@ -14,12 +14,33 @@
 #ifndef KAGIBAN_RULEFILE_H
 #define KAGIBAN_RULEFILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct err;
+struct warnings;
 
 enum { RULEFILE_LIMIT = 1024 * 1024 }; /* bytes */
+
+/* A file that was read, for those who take sections from it; all borrowed. */
+struct rulefile {
+	const char *name; /* for messages */
+	const char *text;
+	size_t len; /* bytes of text, at most RULEFILE_LIMIT */
+	bool from_tree; /* it comes from what is scanned: by anybody */
+	/* Takes "NAME:LINE: ..." of names that are not known, so that an older
+	 * program is not locked out.  NULL: these are errors. */
+	struct warnings *warnings;
+};
+
+/*
+ * What becomes of an unknown name: ERR (filled by the caller, without a place)
+ * goes to the warnings and 0 comes back, or it stays an error, both with
+ * "NAME:LINE: " before it.
+ */
+int rulefile_unknown(
+	const struct rulefile *file, uint32_t line, struct err *err);
 
 /* One `key = value` with its section; all strings borrowed until the call
  * returns. */

@@ -61,7 +61,7 @@ rm "$work/plant.c" "$work/table.c"
 
 echo '#include "model/span.h"' | plant src/base/plant.h
 echo '#include "rules/rulefile.h"' | plant src/model/plant.h
-echo '#include "engine/pattern.h"' | plant src/rules/plant.h
+echo '#include "engine/pair.h"' | plant src/rules/plant.h
 echo '#include <pcre2.h>' | plant src/engine/plant.c
 echo '#include "report/report.h"' | plant src/engine/plant.h
 echo '#include <git2.h>' | plant src/policy/plant.c

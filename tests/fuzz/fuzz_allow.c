@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "policy/allow.h"
+#include "rules/rulefile.h"
 
 /* Whether the text has the first eight digits of ID, in any case. */
 static bool names_id(const char *text, size_t len, const char *id)
@@ -38,7 +39,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	int rc;
 
 	finding_add_place(&finding, &place);
-	rc = allow_add(allow, "name", text, size, size % 2 == 0, &err);
+	const struct rulefile file = { "name", text, size, size % 2 == 0,
+		NULL };
+	rc = allow_add(allow, &file, &err);
 	fuzz_require(rc == 0 || err.message[0] != '\0', "an error says what");
 	/* A backslash or a quote may stand between the digits of an id. */
 	if (rc == 0 && allow_covers(allow, &finding, "2026-05-01") &&

@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "rules/rulebook.h"
+#include "rules/rulefile.h"
 
 static void check_rule(const struct ruleset *set, const struct rule *rule)
 {
@@ -42,10 +43,12 @@ static void check_keyword(
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct rulebook *book = rulebook_new();
+	struct rulebook *book = rulebook_new(NULL);
 	struct ruleset set;
 	struct err err = { .message = "" };
-	int rc = rulebook_add(book, "name", (const char *)data, size, &err);
+	const struct rulefile file = { "name", (const char *)data, size, false,
+		NULL };
+	int rc = rulebook_add(book, &file, &err);
 
 	if (rc == 0)
 		rc = rulebook_finish(book, &set, &err);

@@ -12,8 +12,10 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/warnings.h"
 #include "model/coverage.h"
 #include "policy/allow.h"
+#include "rules/rulefile.h"
 
 #define ID "5f3c9a1e2b7d4c60"
 #define ALLOW "[allow \"" ID "\"]\n"
@@ -119,12 +121,24 @@ static void init_finding(struct finding *finding, const struct rule *rule)
 	finding_add_place(finding, &place);
 }
 
+static int add_text(
+	struct allow *allow, const char *text, bool from_tree, struct err *err)
+{
+	struct warnings warnings = { .count = 0 };
+	const struct rulefile file = { "f", text, strlen(text), from_tree,
+		&warnings };
+	int rc = allow_add(allow, &file, err);
+
+	warnings_release(&warnings);
+	return rc;
+}
+
 /* Reads TEXT; the caller frees the result. */
 static struct allow *read_text(const char *text, bool from_tree)
 {
 	struct allow *allow = allow_new();
 	struct err err = { 0 };
-	int rc = allow_add(allow, "f", text, strlen(text), from_tree, &err);
+	int rc = add_text(allow, text, from_tree, &err);
 
 	if (rc < 0)
 		print_error("%s: %s\n", text, err.message);
@@ -162,7 +176,7 @@ static void test_faults(void **state)
 		const char *text = faults[i].text;
 		struct allow *allow = allow_new();
 		struct err err = { 0 };
-		int rc = allow_add(allow, "f", text, strlen(text), true, &err);
+		int rc = add_text(allow, text, true, &err);
 
 		if (rc != ERR_CONFIG ||
 			strcmp(err.message, faults[i].message) != 0) {
@@ -187,8 +201,7 @@ static void test_days(void **state)
 
 		buf_append_string(&text, ALLOW REASON "until = ");
 		buf_append_string(&text, days[i].day);
-		rc = allow_add(
-			allow, "f", buf_string(&text), text.len, false, &err);
+		rc = add_text(allow, buf_string(&text), false, &err);
 		if ((rc == 0) != days[i].good) {
 			print_error("%s\n", days[i].day);
 			failures++;
@@ -234,27 +247,29 @@ static void test_own_keys(void **state)
 	allow_free(mine);
 }
 
+/* An unknown key is a warning where there is a place for it, else an error. */
 static void test_warnings(void **state)
 {
-	struct allow *allow = read_text(
-		ALLOW REASON "untill = 2027-01-01\n\nticket = 1\n", true);
-	struct buf text = BUF_INIT(10000);
+	static const char text[] =
+		ALLOW REASON "untill = 2027-01-01\n\nticket = 1\n";
+	struct warnings warnings = { .count = 0 };
+	const struct rulefile file = { "f", text, sizeof(text) - 1, true,
+		&warnings };
+	struct allow *allow = allow_new();
 	struct err err;
 
 	(void)state;
-	assert_string_equal(allow_warning(allow, 0),
+	assert_int_equal(allow_add(allow, &file, &err), 0);
+	assert_int_equal(warnings.count, 2);
+	assert_string_equal(warnings.list[0],
 		"f:3: unknown key untill in [allow]; is it until?");
 	assert_string_equal(
-		allow_warning(allow, 1), "f:5: unknown key ticket in [allow]");
-	assert_null(allow_warning(allow, 2));
-	buf_append_string(&text, ALLOW REASON);
-	for (int i = 0; i < 2 * ALLOW_WARNINGS; i++)
-		buf_append_string(&text, "zzzzzzzz = 1\n");
-	assert_int_equal(
-		allow_add(allow, "g", text.data, text.len, true, &err), 0);
-	assert_non_null(allow_warning(allow, ALLOW_WARNINGS - 1));
-	assert_null(allow_warning(allow, ALLOW_WARNINGS));
-	buf_release(&text);
+		warnings.list[1], "f:5: unknown key ticket in [allow]");
+	const struct rulefile strict = { "f", text, sizeof(text) - 1, true,
+		NULL };
+	assert_int_equal(allow_add(allow, &strict, &err), ERR_CONFIG);
+	assert_string_equal(err.message, warnings.list[0]);
+	warnings_release(&warnings);
 	allow_free(allow);
 }
 
@@ -276,9 +291,7 @@ static void test_apply(void **state)
 	assert_false(findings.list[0].waived);
 	assert_int_equal(coverage.waivers_expired, 1);
 	assert_int_equal(coverage.waived, 0);
-	assert_int_equal(allow_add(allow, "g", ALLOW REASON,
-				 strlen(ALLOW REASON), false, &err),
-		0);
+	assert_int_equal(add_text(allow, ALLOW REASON, false, &err), 0);
 	allow_apply(allow, &findings, &coverage, "2026-07-31");
 	assert_true(findings.list[0].waived);
 	assert_int_equal(coverage.waived, 1);
@@ -302,8 +315,8 @@ static void test_too_many(void **state)
 		buf_append_string(&text, header);
 		buf_append_string(&text, "reason=x\n");
 	}
-	assert_int_equal(allow_add(allow, "f", text.data, text.len, true, &err),
-		ERR_CONFIG);
+	assert_int_equal(
+		add_text(allow, buf_string(&text), true, &err), ERR_CONFIG);
 	assert_string_equal(err.message, "f:20001: more than 10000 waivers");
 	buf_release(&text);
 	allow_free(allow);

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "engine/pipeline.h"
 #include "rules/rulebook.h"
+#include "rules/rulefile.h"
 #include "rules/sample.h"
 
 struct run {
@@ -171,15 +172,16 @@ static const char slow_rules[] =
 /* A limit that was hit is said, and does not keep the others from matching. */
 static void test_limit(void **state)
 {
-	struct rulebook *book = rulebook_new();
+	struct rulebook *book = rulebook_new(NULL);
 	struct ruleset set;
 	struct err err;
 	struct buf text = BUF_INIT(10000);
 	struct run run;
 
 	(void)state;
-	if (rulebook_add(book, "slow.conf", slow_rules, sizeof(slow_rules) - 1,
-		    &err) < 0 ||
+	const struct rulefile file = { "slow.conf", slow_rules,
+		sizeof(slow_rules) - 1, false, NULL };
+	if (rulebook_add(book, &file, &err) < 0 ||
 		rulebook_finish(book, &set, &err) < 0)
 		fail_msg("%s", err.message);
 	buf_append_string(&text, "slow_");

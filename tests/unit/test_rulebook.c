@@ -6,7 +6,9 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/warnings.h"
 #include "rules/rulebook.h"
+#include "rules/rulefile.h"
 
 #define FAMILY "[family \"f\"]\ntitle=F\n"
 #define REST "family=f\ntitle=T\nexample=x\ncounter=y\n"
@@ -18,8 +20,9 @@ static int make(struct rulebook **book, const char *text, struct ruleset *set,
 {
 	int rc;
 
-	*book = rulebook_new();
-	rc = rulebook_add(*book, "F", text, strlen(text), err);
+	*book = rulebook_new(NULL);
+	const struct rulefile file = { "F", text, strlen(text), false, NULL };
+	rc = rulebook_add(*book, &file, err);
 	return rc < 0 ? rc : rulebook_finish(*book, set, err);
 }
 
@@ -335,16 +338,20 @@ static void check_keywords(const struct ruleset *set)
 
 static void test_book(void **state)
 {
-	struct rulebook *book = rulebook_new();
+	struct rulebook *book = rulebook_new(NULL);
 	struct ruleset set = { 0 };
 	struct err err = { 0 };
 
 	(void)state;
-	assert_int_equal(
-		rulebook_add(book, "1", first_file, strlen(first_file), &err),
+	assert_int_equal(rulebook_add(book,
+				 &(struct rulefile){ "1", first_file,
+					 strlen(first_file), false, NULL },
+				 &err),
 		0);
-	assert_int_equal(
-		rulebook_add(book, "2", second_file, strlen(second_file), &err),
+	assert_int_equal(rulebook_add(book,
+				 &(struct rulefile){ "2", second_file,
+					 strlen(second_file), false, NULL },
+				 &err),
 		0);
 	assert_int_equal(rulebook_finish(book, &set, &err), 0);
 	assert_int_equal(set.rule_count, 2);
@@ -398,6 +405,163 @@ static void test_shared_keyword(void **state)
 	rulebook_free(book);
 }
 
+/* ---- what users say on top of built-in rules ---- */
+
+#define BASE                                                                   \
+	FAMILY "[rule \"r\"]\n" REST "keyword=acme_\npattern=acme_[0-9]{9}\n"  \
+	       "[rule \"p\"]\n" REST "keyword=pppp_\npattern=pppp_[0-9]{9}\n"  \
+	       "check=github-crc32\n"
+
+static const struct {
+	const char *tree; /* the tree's file */
+	const char *own;
+	bool locked;
+	enum rule_state state; /* of the rule r */
+	enum rule_state proven; /* of the rule p, with a checksum */
+	enum confidence confidence; /* of the rule r */
+} change_cases[] = {
+	{ "", "", false, RULE_ON, RULE_ON, CONFIDENCE_HIGH },
+	{ "[rule \"r\"]\nenabled=false", "", false, RULE_OFF_BY_TREE, RULE_ON,
+		CONFIDENCE_HIGH },
+	{ "[rule \"p\"]\nenabled=false", "", false, RULE_ON, RULE_ON,
+		CONFIDENCE_HIGH },
+	{ "", "[rule \"p\"]\nenabled=false", false, RULE_ON, RULE_OFF,
+		CONFIDENCE_HIGH },
+	{ "", "[rule \"r\"]\nenabled=false", true, RULE_OFF, RULE_ON,
+		CONFIDENCE_HIGH },
+	{ "[rule \"r\"]\nenabled=false", "", true, RULE_ON, RULE_ON,
+		CONFIDENCE_HIGH },
+	{ "[rule \"r\"]\nenabled=false", "[rule \"r\"]\nenabled", false,
+		RULE_ON, RULE_ON, CONFIDENCE_HIGH },
+	{ "[rule \"r\"]\nconfidence=low", "", false, RULE_ON, RULE_ON,
+		CONFIDENCE_LOW },
+	{ "[rule \"r\"]\nconfidence=low", "[rule \"r\"]\nconfidence=medium",
+		false, RULE_ON, RULE_ON, CONFIDENCE_MEDIUM },
+	{ "[rule \"r\"]\nconfidence=low", "", true, RULE_ON, RULE_ON,
+		CONFIDENCE_HIGH },
+};
+
+static int add_file(struct rulebook *book, const char *text, bool from_tree,
+	struct err *err)
+{
+	struct warnings warnings = { .count = 0 };
+	const struct rulefile file = { from_tree ? "tree" : "own", text,
+		strlen(text), from_tree, &warnings };
+	int rc = rulebook_add(book, &file, err);
+
+	warnings_release(&warnings);
+	return rc;
+}
+
+static void test_changes(void **state)
+{
+	struct rulebook *base_book;
+	struct ruleset base;
+	struct err err = { 0 };
+	int failures = 0;
+
+	(void)state;
+	assert_int_equal(make(&base_book, BASE, &base, &err), 0);
+	for (size_t i = 0; i < sizeof change_cases / sizeof *change_cases;
+		i++) {
+		struct rulebook *book = rulebook_new(&base);
+		struct ruleset set;
+
+		if (change_cases[i].locked)
+			rulebook_lock(book);
+		assert_int_equal(
+			add_file(book, change_cases[i].tree, true, &err), 0);
+		assert_int_equal(
+			add_file(book, change_cases[i].own, false, &err), 0);
+		assert_int_equal(rulebook_finish(book, &set, &err), 0);
+		if (set.rules[0].state != change_cases[i].state ||
+			set.rules[1].state != change_cases[i].proven ||
+			set.rules[0].confidence != change_cases[i].confidence) {
+			print_error("case %zu\n", i);
+			failures++;
+		}
+		assert_ptr_equal(set.prefilter, base.prefilter);
+		rulebook_free(book);
+	}
+	rulebook_free(base_book);
+	assert_int_equal(failures, 0);
+}
+
+static void test_users_rules(void **state)
+{
+	static const char text[] = "[rule \"mine\"]\nkeyword=mine_\n"
+				   "pattern=mine_[0-9]{9}\npair=r\n";
+	struct rulebook *base_book;
+	struct rulebook *book;
+	struct ruleset base;
+	struct ruleset set;
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(make(&base_book, BASE, &base, &err), 0);
+	book = rulebook_new(&base);
+	assert_int_equal(add_file(book, text, true, &err), 0);
+	assert_int_equal(
+		add_file(book, "[rule \"mine\"]\ntitle=M\nkeyword=our_\n",
+			false, &err),
+		0);
+	assert_int_equal(rulebook_finish(book, &set, &err), 0);
+	assert_int_equal(set.rule_count, 3);
+	assert_string_equal(set.rules[2].title, "M");
+	assert_string_equal(set.rules[2].keywords[1], "our_");
+	assert_string_equal(set.rules[2].family->id, "own-rules");
+	assert_true(set.rules[2].users);
+	assert_false(set.rules[0].users);
+	assert_int_equal(set.keyword_count, base.keyword_count + 2);
+	rulebook_free(book);
+	rulebook_free(base_book);
+}
+
+static const struct {
+	const char *text;
+	const char *message;
+} user_faults[] = {
+	{ "[rule \"r\"]\ntitle=x",
+		"own:2: r is a built-in rule: only enabled and confidence can "
+		"be changed, not title" },
+	{ "[rule \"x\"]\nkeyword=abcd\npattern=abcd(",
+		"own:1: rule x: pattern, near byte 5: missing closing "
+		"parenthesis" },
+	{ "[rule \"x\"]\nkeyword=abcd", "own:1: rule x: pattern is missing" },
+	{ "[rule \"x\"]\nkeyword=abcd\npattern=abcd\ntitle=a\033[2J",
+		"own:1: rule x: title: expected characters that can be "
+		"printed" },
+	{ "[rule \"x\"]\nkeyword=abcd\npattern=abcd\nfamily=g",
+		"own:1: rule x: there is no family named g" },
+};
+
+static void test_user_faults(void **state)
+{
+	struct rulebook *base_book;
+	struct ruleset base;
+	struct err err = { 0 };
+	int failures = 0;
+
+	(void)state;
+	assert_int_equal(make(&base_book, BASE, &base, &err), 0);
+	for (size_t i = 0; i < sizeof user_faults / sizeof *user_faults; i++) {
+		struct rulebook *book = rulebook_new(&base);
+		struct ruleset set;
+		int rc = add_file(book, user_faults[i].text, false, &err);
+
+		if (rc == 0)
+			rc = rulebook_finish(book, &set, &err);
+		if (rc == 0 ||
+			strcmp(err.message, user_faults[i].message) != 0) {
+			print_error("%zu: %d %s\n", i, rc, err.message);
+			failures++;
+		}
+		rulebook_free(book);
+	}
+	rulebook_free(base_book);
+	assert_int_equal(failures, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -405,6 +569,9 @@ int main(void)
 		cmocka_unit_test(test_errors),
 		cmocka_unit_test(test_book),
 		cmocka_unit_test(test_empty),
+		cmocka_unit_test(test_changes),
+		cmocka_unit_test(test_users_rules),
+		cmocka_unit_test(test_user_faults),
 		cmocka_unit_test(test_shared_keyword),
 	};
 

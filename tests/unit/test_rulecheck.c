@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "cli/rulecheck.h"
 #include "rules/rulebook.h"
+#include "rules/rulefile.h"
 
 #define FAMILIES "[family \"f\"]\ntitle=F\n[family \"g\"]\ntitle=G\n"
 #define RULE(id, family)                                                       \
@@ -129,7 +130,7 @@ static void test_cases(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const char *name = cases[i].name;
-		struct rulebook *book = rulebook_new();
+		struct rulebook *book = rulebook_new(NULL);
 		struct buf text = BUF_INIT(10000);
 		struct first first = { .count = 0 };
 		struct ruleset set;
@@ -138,11 +139,13 @@ static void test_cases(void **state)
 
 		buf_append_string(&text, FAMILIES);
 		buf_append_string(&text, cases[i].rules);
-		rc = rulebook_add(book, "F", text.data, text.len, &err);
+		const struct rulefile file = { "F", text.data, text.len, false,
+			NULL };
+		rc = rulebook_add(book, &file, &err);
 		if (rc == 0)
 			rc = rulebook_finish(book, &set, &err);
 		if (rc == 0)
-			rc = rulecheck_run(&set, take, &first, &err);
+			rc = rulecheck_run(&set, 0, take, &first, &err);
 		if (rc < 0)
 			print_error("%s: %s\n", name, err.message);
 		failures += differs_int(name, rc, cases[i].failed_rules);
@@ -161,15 +164,16 @@ static void test_broken_pattern(void **state)
 {
 	static const char text[] =
 		FAMILIES RULE("acme", "f") "pattern=acme_(\n" GOOD NO_FIND;
-	struct rulebook *book = rulebook_new();
+	struct rulebook *book = rulebook_new(NULL);
 	struct first first = { .count = 0 };
 	struct ruleset set;
 	struct err err = { 0 };
 
 	(void)state;
-	assert_int_equal(rulebook_add(book, "F", text, strlen(text), &err), 0);
+	const struct rulefile file = { "F", text, strlen(text), false, NULL };
+	assert_int_equal(rulebook_add(book, &file, &err), 0);
 	assert_int_equal(rulebook_finish(book, &set, &err), 0);
-	assert_int_equal(rulecheck_run(&set, take, &first, &err), ERR_RULE);
+	assert_int_equal(rulecheck_run(&set, 0, take, &first, &err), ERR_RULE);
 	assert_non_null(strstr(err.message, "acme"));
 	rulebook_free(book);
 }
