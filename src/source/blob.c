@@ -1,5 +1,5 @@
 /*
- * blob.c - reads the content of git's blobs by id.
+ * blob.c - reads git's objects by id, blobs above all.
  */
 #include <git2.h>
 
@@ -26,43 +26,53 @@ static void to_oid(git_oid *oid, const struct object_id *id)
 	memcpy(oid->id, id->bytes, SHA1_ID_SIZE);
 }
 
-static int read_by_git(struct blob *blob, const struct gitrepo *repo,
-	const struct object_id *id, struct err *err)
+static int read_by_git(struct blob *object, enum object_type *type,
+	const struct gitrepo *repo, const struct object_id *id, struct err *err)
 {
-	int rc = catfile_read(gitrepo_catfile(repo), id, &blob->copy, err);
+	int rc = catfile_read(
+		gitrepo_catfile(repo), id, &object->copy, type, err);
 	if (rc < 0) {
-		blob_release(blob);
+		blob_release(object);
 		return rc;
 	}
-	blob->data = buf_string(&blob->copy);
-	blob->len = blob->copy.len;
+	object->data = buf_string(&object->copy);
+	object->len = object->copy.len;
+	return 0;
+}
+
+int object_read(struct blob *object, enum object_type *type,
+	const struct gitrepo *repo, const struct object_id *id, struct err *err)
+{
+	git_oid oid;
+	git_odb *odb = NULL;
+
+	memset(object, 0, sizeof(*object));
+	buf_init(&object->copy, SIZE_MAX);
+	if (gitrepo_handle(repo) == NULL)
+		return read_by_git(object, type, repo, id, err);
+	to_oid(&oid, id);
+	int rc = git_repository_odb(&odb, gitrepo_handle(repo));
+	if (rc == 0)
+		rc = git_odb_read(&object->object, odb, &oid);
+	git_odb_free(odb);
+	if (rc < 0)
+		return refuse(id, gitopen_complaint(), err);
+	*type = (enum object_type)git_odb_object_type(object->object);
+	object->data = git_odb_object_data(object->object);
+	object->len = git_odb_object_size(object->object);
 	return 0;
 }
 
 int blob_read(struct blob *blob, const struct gitrepo *repo,
 	const struct object_id *id, struct err *err)
 {
-	git_oid oid;
-	git_odb *odb = NULL;
+	enum object_type type = OBJECT_NONE;
 
-	memset(blob, 0, sizeof(*blob));
-	buf_init(&blob->copy, SIZE_MAX);
-	if (gitrepo_handle(repo) == NULL)
-		return read_by_git(blob, repo, id, err);
-	to_oid(&oid, id);
-	int rc = git_repository_odb(&odb, gitrepo_handle(repo));
-	if (rc == 0)
-		rc = git_odb_read(&blob->object, odb, &oid);
-	git_odb_free(odb);
-	if (rc < 0)
-		return refuse(id, gitopen_complaint(), err);
-	if (git_odb_object_type(blob->object) != GIT_OBJECT_BLOB) {
-		blob_release(blob);
-		return refuse(id, _("it is no blob"), err);
-	}
-	blob->data = git_odb_object_data(blob->object);
-	blob->len = git_odb_object_size(blob->object);
-	return 0;
+	int rc = object_read(blob, &type, repo, id, err);
+	if (rc < 0 || type == OBJECT_BLOB)
+		return rc;
+	blob_release(blob);
+	return refuse(id, _("it is no blob"), err);
 }
 
 void blob_release(struct blob *blob)
@@ -74,23 +84,33 @@ void blob_release(struct blob *blob)
 	blob->len = 0;
 }
 
-int blob_size(size_t *size, const struct gitrepo *repo,
-	const struct object_id *id, struct err *err)
+int object_size(size_t *size, enum object_type *type,
+	const struct gitrepo *repo, const struct object_id *id, struct err *err)
 {
 	git_oid oid;
 	git_odb *odb = NULL;
-	git_object_t type = GIT_OBJECT_INVALID;
+	git_object_t found = GIT_OBJECT_INVALID;
 
 	if (gitrepo_handle(repo) == NULL)
-		return catfile_size(gitrepo_catfile(repo), id, size, err);
+		return catfile_size(gitrepo_catfile(repo), id, size, type, err);
 	to_oid(&oid, id);
 	int rc = git_repository_odb(&odb, gitrepo_handle(repo));
 	if (rc == 0)
-		rc = git_odb_read_header(size, &type, odb, &oid);
+		rc = git_odb_read_header(size, &found, odb, &oid);
 	git_odb_free(odb);
 	if (rc < 0)
 		return refuse(id, gitopen_complaint(), err);
-	if (type != GIT_OBJECT_BLOB)
-		return refuse(id, _("it is no blob"), err);
+	*type = (enum object_type)found;
 	return 0;
+}
+
+int blob_size(size_t *size, const struct gitrepo *repo,
+	const struct object_id *id, struct err *err)
+{
+	enum object_type type = OBJECT_NONE;
+
+	int rc = object_size(size, &type, repo, id, err);
+	if (rc == 0 && type != OBJECT_BLOB)
+		return refuse(id, _("it is no blob"), err);
+	return rc;
 }

@@ -156,15 +156,28 @@ static int give_up(struct answerer *answerer, const char *hex, struct err *err)
 	return refuse(hex, _("git cannot read it"), err);
 }
 
-/*
- * Asks for ID and reads the line that is answered.  Sets *SIZE and, if it is
- * no blob, *IS_BLOB to false.
- */
+static enum object_type type_of(const char *name)
+{
+	static const char *const names[] = {
+		[OBJECT_COMMIT] = "commit",
+		[OBJECT_TREE] = "tree",
+		[OBJECT_BLOB] = "blob",
+		[OBJECT_TAG] = "tag",
+	};
+
+	for (int type = OBJECT_COMMIT; type <= OBJECT_TAG; type++) {
+		if (strcmp(names[type], name) == 0)
+			return (enum object_type)type;
+	}
+	return OBJECT_NONE;
+}
+
+/* Asks for ID and reads the line that is answered: *SIZE and *TYPE. */
 static int ask(struct answerer *answerer, const char *hex, size_t *size,
-	bool *is_blob, struct err *err)
+	enum object_type *type, struct err *err)
 {
 	char line[HEADER_SIZE];
-	char type[16] = "";
+	char name[16] = "";
 	char *end;
 	size_t hex_len = strlen(hex);
 
@@ -173,57 +186,52 @@ static int ask(struct answerer *answerer, const char *hex, size_t *size,
 		return give_up(answerer, hex, err);
 	if (strcmp(line + hex_len, " missing") == 0)
 		return refuse(hex, _("it is missing"), err);
-	int type_len = 0;
-	if (sscanf(line + hex_len, " %15s%n", type, &type_len) != 1)
+	int name_len = 0;
+	if (sscanf(line + hex_len, " %15s%n", name, &name_len) != 1)
 		return give_up(answerer, hex, err);
 	errno = 0;
 	unsigned long long number =
-		strtoull(line + hex_len + type_len, &end, 10);
-	if (errno != 0 || *end != '\0' || number > SIZE_MAX)
+		strtoull(line + hex_len + name_len, &end, 10);
+	*type = type_of(name);
+	if (errno != 0 || *end != '\0' || number > SIZE_MAX ||
+		*type == OBJECT_NONE)
 		return give_up(answerer, hex, err);
 	*size = (size_t)number;
-	*is_blob = strcmp(type, "blob") == 0;
 	return 0;
 }
 
 int catfile_size(struct catfile *catfile, const struct object_id *id,
-	size_t *size, struct err *err)
+	size_t *size, enum object_type *type, struct err *err)
 {
 	char hex[OBJECT_HEX_SIZE];
-	bool is_blob = false;
 
 	objectid_hex(hex, id);
 	int rc = answerer_start(&catfile->sizes, "--batch-check", err);
 	if (rc == 0)
-		rc = ask(&catfile->sizes, hex, size, &is_blob, err);
-	if (rc == 0 && !is_blob)
-		rc = refuse(hex, _("it is no blob"), err);
+		rc = ask(&catfile->sizes, hex, size, type, err);
 	return rc;
 }
 
 int catfile_read(struct catfile *catfile, const struct object_id *id,
-	struct buf *out, struct err *err)
+	struct buf *out, enum object_type *type, struct err *err)
 {
 	struct answerer *contents = &catfile->contents;
 	char hex[OBJECT_HEX_SIZE];
 	char newline;
-	bool is_blob = false;
 	size_t size = 0;
 
 	buf_clear(out);
 	objectid_hex(hex, id);
 	int rc = answerer_start(contents, "--batch", err);
 	if (rc == 0)
-		rc = ask(contents, hex, &size, &is_blob, err);
+		rc = ask(contents, hex, &size, type, err);
 	if (rc < 0)
 		return rc;
-	char *room = is_blob ? buf_reserve(out, size) : NULL;
+	char *room = buf_reserve(out, size);
 	bool heard = room != NULL ? hear(contents, room, size)
 				  : pass_over(contents, size);
 	if (!heard || !hear(contents, &newline, 1))
 		return give_up(contents, hex, err);
-	if (!is_blob)
-		return refuse(hex, _("it is no blob"), err);
 	if (room == NULL)
 		return err_set(err, ERR_LIMIT,
 			"object %s is larger than %zu bytes", hex, out->limit);

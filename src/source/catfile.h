@@ -10,23 +10,26 @@
 
 #include <stddef.h>
 
+#include "source/objectid.h"
+
 struct buf;
 struct catfile;
 struct err;
-struct object_id;
 
 struct catfile *catfile_new(void); /* caller owns */
 void catfile_free(struct catfile *catfile); /* NULL allowed */
 
-/* Finds the size of the blob ID.  Returns 0, or ERR_GIT, ERR_IO. */
+/* Finds the size in bytes and the type of the object ID.  Returns 0, or
+ * ERR_GIT, ERR_IO. */
 int catfile_size(struct catfile *catfile, const struct object_id *id,
-	size_t *size, struct err *err);
+	size_t *size, enum object_type *type, struct err *err);
 
 /*
- * Reads the blob ID into OUT, cleared first.  Returns 0, ERR_GIT, ERR_IO, or
- * ERR_LIMIT (OUT's ceiling), after which CATFILE can still be used.
+ * Reads the object ID into OUT, cleared first, and its type.  Returns 0,
+ * ERR_GIT, ERR_IO, or ERR_LIMIT (OUT's ceiling), after which CATFILE can
+ * still be used.
  */
 int catfile_read(struct catfile *catfile, const struct object_id *id,
-	struct buf *out, struct err *err);
+	struct buf *out, enum object_type *type, struct err *err);
 
 #endif

@@ -29,8 +29,15 @@ struct strings {
 	size_t capacity;
 };
 
+/*
+ * What leaves or is recorded are the objects themselves, not what stands in
+ * for them here: no replacements, no grafts (git warns of a file, not of one
+ * that cannot be there).
+ */
 static const char *const own_env[] = {
+	"GIT_GRAFT_FILE=/dev/null/none",
 	"GIT_NO_LAZY_FETCH=1",
+	"GIT_NO_REPLACE_OBJECTS=1",
 	"GIT_OPTIONAL_LOCKS=0",
 	"GIT_TERMINAL_PROMPT=0",
 	NULL,

@@ -13,6 +13,14 @@ enum {
 	OBJECT_HEX_SIZE = 2 * SHA256_ID_SIZE + 1, /* in hex, with its NUL */
 };
 
+enum object_type { /* as libgit2 numbers them */
+	OBJECT_NONE,
+	OBJECT_COMMIT,
+	OBJECT_TREE,
+	OBJECT_BLOB,
+	OBJECT_TAG,
+};
+
 struct object_id {
 	unsigned char bytes[SHA256_ID_SIZE]; /* zeros behind size */
 	unsigned char size; /* bytes in use: one of the two above; 0: no id */
