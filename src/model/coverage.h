@@ -22,6 +22,7 @@ struct coverage {
 	uint64_t added_lines; /* lines that count as added */
 	uint64_t messages; /* commit messages scanned */
 	uint64_t commits; /* commits scanned, 0 for staged and files */
+	uint64_t tags; /* annotated tags scanned */
 	uint64_t binary_files; /* looked through for distinctive kinds */
 	uint64_t windowed_files; /* over maxBlob: read in windows, all added */
 	uint64_t gitlinks; /* submodule entries, not entered */
@@ -46,5 +47,12 @@ void coverage_release(struct coverage *coverage);
 /* Notes that NAME (copied) could not be scanned, for REASON (copied). */
 void coverage_add_unscanned(
 	struct coverage *coverage, const char *name, const char *reason);
+
+/*
+ * The same of PATH in COMMIT (an id in hex, NULL: none), shown as
+ * "0123456789 PATH"; PATH may be NULL.
+ */
+void coverage_add_unscanned_at(struct coverage *coverage, const char *commit,
+	const char *path, const char *reason);
 
 #endif

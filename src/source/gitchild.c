@@ -17,8 +17,12 @@
 #include "base/mem.h"
 #include "source/gitchild.h"
 #include "source/gitspawn.h"
+#include "source/halt.h"
 
-enum { PIECE_SIZE = 64 * 1024 }; /* bytes read at once, on the stack */
+enum {
+	PIECE_SIZE = 64 * 1024, /* bytes read at once, on the stack */
+	HALT_INTERVAL = 50, /* milliseconds between two questions */
+};
 
 /* Where the child's output goes, and what its input still lacks. */
 struct pump {
@@ -27,6 +31,7 @@ struct pump {
 	struct buf *errors; /* NULL: stderr is passed through */
 	const char *input;
 	size_t input_len;
+	const struct halt *halt; /* NULL: nobody asks */
 };
 
 const char *gitchild_complaint(struct buf *errors)
@@ -109,12 +114,15 @@ static int pump_all(struct gitspawn *child, struct pump *pump, struct err *err)
 			{ child->out, POLLIN, 0 },
 			{ child->errors, POLLIN, 0 },
 		};
-		if (poll(ends, 3, -1) < 0) {
-			if (try_again())
-				continue;
+		int ready = poll(ends, 3, pump->halt ? HALT_INTERVAL : -1);
+		if (ready < 0 && !try_again())
 			return err_set(err, ERR_IO, "cannot wait for git: %s",
 				strerror(errno));
-		}
+		int halted = pump->halt ? halt_ask(pump->halt, err) : 0;
+		if (halted < 0)
+			return halted;
+		if (ready <= 0)
+			continue;
 		if (ends[0].revents != 0)
 			pump_input(child, pump);
 		if (ends[2].revents != 0)
@@ -135,7 +143,7 @@ int gitchild_stream(const struct gitchild_args *args, gitchild_fn take,
 	struct sigpipe_guard guard;
 	struct err unused;
 	struct pump pump = { take, payload, errors, args->input,
-		args->input_len };
+		args->input_len, args->halt };
 
 	sigpipe_block(&guard);
 	int rc = gitspawn_start(&child, args,

@@ -2,8 +2,8 @@
  * gitchild.h - git as a child process, for what libgit2 cannot do.
  *
  * No shell; the git that called us by its absolute path (GIT_EXEC_PATH), else
- * the first in PATH; GIT_NO_LAZY_FETCH=1, GIT_OPTIONAL_LOCKS=0, no pager, no
- * prompt, LC_ALL=C.
+ * the first in PATH; GIT_NO_LAZY_FETCH=1, GIT_OPTIONAL_LOCKS=0, no
+ * replaced objects, no grafts, no pager, no prompt, LC_ALL=C.
  */
 #ifndef KAGIBAN_GITCHILD_H
 #define KAGIBAN_GITCHILD_H
@@ -13,6 +13,7 @@
 
 struct buf;
 struct err;
+struct halt;
 
 struct gitchild_args {
 	const char *const *args; /* after "git", NULL-ended */
@@ -22,6 +23,7 @@ struct gitchild_args {
 	size_t input_len;
 	bool clean_env; /* take GIT_DIR, GIT_INDEX_FILE ... out first */
 	bool keep_language; /* leave the user's LC_ALL alone */
+	const struct halt *halt; /* asked while git is waited for; or NULL */
 };
 
 /*
@@ -39,8 +41,8 @@ typedef int (*gitchild_fn)(
 
 /*
  * Runs git and hands on its stdout as it comes; stderr goes to ERRORS as in
- * gitchild_run().  Returns its exit status, the negative value that TAKE
- * returned, or ERR_IO.
+ * gitchild_run().  Returns its exit status, the negative value that TAKE or
+ * the halt returned, or ERR_IO.
  */
 int gitchild_stream(const struct gitchild_args *args, gitchild_fn take,
 	void *payload, struct buf *errors, struct err *err);

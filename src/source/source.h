@@ -14,6 +14,7 @@
 
 #include "model/chunk.h"
 #include "model/coverage.h"
+#include "source/halt.h"
 
 struct gitrepo;
 
@@ -26,6 +27,7 @@ struct source_args {
 	struct coverage *coverage; /* borrowed, counted up */
 	size_t max_blob; /* bytes, 0: SOURCE_MAX_BLOB */
 	const char *hook; /* name of the git hook that runs us; NULL: none */
+	struct halt halt; /* asked by the sources of commits and staged */
 };
 
 /* What `git commit` would record now: the index against HEAD and, during a
@@ -39,6 +41,15 @@ int staged_scan(const struct source_args *args, struct err *err);
  */
 int message_scan(
 	const struct source_args *args, const char *path, struct err *err);
+
+/*
+ * The commits that `git rev-list` lists for REVISIONS (NULL-ended, at least
+ * one), parents first: what each changes against all of its parents, its
+ * message, the names of new files.  Returns ERR_USAGE if one of the revisions
+ * is unknown.  REPO is needed.
+ */
+int range_scan(const struct source_args *args, char *const *revisions,
+	struct err *err);
 
 /*
  * Files and folders (NULL-ended list), all lines taken as added.  Below a
