@@ -1,5 +1,6 @@
 /*
- * changeset.c - what the next commit changes against all of its parents.
+ * changeset.c - what a commit, or the next one, changes against all of its
+ * parents.
  *
  * The changes against each parent are sorted by path, so that those against
  * all of them are found by one walk through the lists side by side.
@@ -9,6 +10,7 @@
 #include "source/changeset.h"
 #include "source/gitrepo.h"
 #include "source/indexfile.h"
+#include "source/treediff.h"
 #include "source/treewalk.h"
 
 static const struct object_id *side_parent(
@@ -94,16 +96,21 @@ static void find_gone(struct changeset *set)
 	set->gone_count = kept;
 }
 
+static void make_sides(struct changeset *set, size_t count)
+{
+	memset(set, 0, sizeof(*set));
+	set->changes = mem_zalloc(count, sizeof(*set->changes));
+	set->next = mem_zalloc(count, sizeof(*set->next));
+	/* A list of pointers.  NOLINTNEXTLINE(bugprone-sizeof-expression) */
+	set->sides = mem_zalloc(count, sizeof(*set->sides));
+}
+
 int changeset_find(struct changeset *set, const struct gitrepo *repo,
 	const struct parents *parents, struct err *err)
 {
 	size_t sides = parents->count > 0 ? parents->count : 1;
 
-	memset(set, 0, sizeof(*set));
-	set->changes = mem_zalloc(sides, sizeof(*set->changes));
-	set->next = mem_zalloc(sides, sizeof(*set->next));
-	/* A list of pointers.  NOLINTNEXTLINE(bugprone-sizeof-expression) */
-	set->sides = mem_zalloc(sides, sizeof(*set->sides));
+	make_sides(set, sides);
 	for (size_t i = 0; i < sides; i++) {
 		int rc = find_side(set, repo, parents, i, err);
 		if (rc < 0)
@@ -111,6 +118,26 @@ int changeset_find(struct changeset *set, const struct gitrepo *repo,
 	}
 	if (!set->through_git)
 		count_intent_to_add(set, repo);
+	find_gone(set);
+	return 0;
+}
+
+int changeset_of_trees(struct changeset *set, const struct treediff_args *args,
+	const struct object_id *tree, const struct object_id *parents,
+	size_t count, struct err *err)
+{
+	struct treediff_args diff = *args;
+	size_t sides = count > 0 ? count : 1;
+
+	make_sides(set, sides);
+	for (size_t i = 0; i < sides; i++) {
+		struct changes *changes = &set->changes[set->side_count++];
+		diff.only_old = args->only_old || i > 0;
+		int rc = treediff_changes(changes, &diff,
+			count > 0 ? &parents[i] : NULL, tree, err);
+		if (rc < 0)
+			return rc;
+	}
 	find_gone(set);
 	return 0;
 }

@@ -1,5 +1,6 @@
 /*
- * changeset.h - what the next commit changes against all of its parents.
+ * changeset.h - what a commit, or the next one, changes against all of its
+ * parents.
  */
 #ifndef KAGIBAN_CHANGESET_H
 #define KAGIBAN_CHANGESET_H
@@ -13,6 +14,7 @@
 
 struct err;
 struct gitrepo;
+struct treediff_args;
 
 struct changeset {
 	struct changes *changes; /* owned; one a side, see side_count */
@@ -35,17 +37,27 @@ struct changeset {
  */
 int changeset_find(struct changeset *set, const struct gitrepo *repo,
 	const struct parents *parents, struct err *err);
+
+/*
+ * The same of a commit whose tree is TREE and whose parents have the COUNT
+ * trees at PARENTS, none for a first commit; trees that cannot be read are
+ * noted as treediff.h says.  Returns 0 or ERR_LIMIT.
+ */
+int changeset_of_trees(struct changeset *set, const struct treediff_args *args,
+	const struct object_id *tree, const struct object_id *parents,
+	size_t count, struct err *err);
+
 void changeset_release(struct changeset *set);
 
 /*
- * Goes to the next path that is in the index and in no parent as it is there:
+ * Goes to the next path that is in the commit and in no parent as it is there:
  * all set->sides are then changes of that path.  Returns false at the end.
  */
 bool changeset_next(struct changeset *set);
 
 /*
  * Whether the blob ID stands under a path that is in a parent
- * and no longer in the index: set->gone has all of these.
+ * and no longer in the commit: set->gone has all of these.
  */
 bool changeset_has_gone(
 	const struct changeset *set, const struct object_id *id);
