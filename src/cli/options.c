@@ -43,6 +43,9 @@ static const struct option_row rows[] = {
 	{ "scan-message", N_("FILE"),
 		N_("scan the commit message in FILE (- is stdin)"), 0,
 		ACTION_SCAN_MESSAGE, KIND_ACTION, 0 },
+	{ "scan-range", "A..B",
+		N_("scan the commits of a range, as `git rev-list` takes it"),
+		0, ACTION_SCAN_RANGE, KIND_ACTION, 0 },
 	{ "scan-files", NULL, N_("scan the files and folders named PATH..."), 0,
 		ACTION_SCAN_FILES, KIND_ACTION, 0 },
 	{ "install", NULL,
@@ -215,6 +218,8 @@ static int check_subjects(const struct options *options, struct err *err)
 		return err_set(err, ERR_USAGE,
 			"nothing to do; for example kagiban --scan-staged, "
 			"or see kagiban --help");
+	case ACTION_SCAN_RANGE: /* there may be more revisions */
+		return 0;
 	case ACTION_SCAN_FILES:
 		if (options->path_count == 0)
 			return err_set(err, ERR_USAGE,

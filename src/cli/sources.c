@@ -1,6 +1,7 @@
 /*
  * sources.c - the scanning actions of the command line: one row a source.
  */
+#include "base/mem.h"
 #include "cli/sources.h"
 
 static int run_staged(const struct source_args *args,
@@ -16,6 +17,22 @@ static int run_message(const struct source_args *args,
 	return message_scan(args, options->subject, err);
 }
 
+static int run_range(const struct source_args *args,
+	const struct options *options, struct err *err)
+{
+	/* A list of pointers.  NOLINTBEGIN(bugprone-sizeof-expression) */
+	char **revisions =
+		mem_zalloc(options->path_count + 2, sizeof(*revisions));
+	memcpy(revisions + 1, options->paths,
+		options->path_count * sizeof(*revisions));
+	/* NOLINTEND(bugprone-sizeof-expression) */
+	revisions[0] = mem_copy_string(options->subject);
+	int rc = range_scan(args, revisions, err);
+	free(revisions[0]);
+	free(revisions);
+	return rc;
+}
+
 static int run_files(const struct source_args *args,
 	const struct options *options, struct err *err)
 {
@@ -26,6 +43,7 @@ static const struct scan_source sources[] = {
 	{ ACTION_SCAN_STAGED, REPORT_STAGED, REPORT_COMMIT, true, run_staged },
 	{ ACTION_SCAN_MESSAGE, REPORT_MESSAGE, REPORT_MESSAGE, false,
 		run_message },
+	{ ACTION_SCAN_RANGE, REPORT_RANGE, REPORT_RANGE, true, run_range },
 	{ ACTION_SCAN_FILES, REPORT_FILES, REPORT_FILES, false, run_files },
 };
 

@@ -449,7 +449,8 @@ void advice_write(struct page *page, unsigned id_digits)
 	const struct report_args *args = page->args;
 
 	page_line(page);
-	if (args->action == REPORT_FILES ||
+	if (args->action == REPORT_FILES || args->action == REPORT_RANGE ||
+		args->action == REPORT_PUSH || args->action == REPORT_RECEIVE ||
 		(args->action == REPORT_MESSAGE && !args->in_hook))
 		add_keeps(page, 2);
 	else

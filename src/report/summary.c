@@ -23,32 +23,58 @@ static void join(struct page *page)
 	page_add(page, "%s", _(", "));
 }
 
-static void add_scanned(struct page *page)
+/* Whether the commits are worth a word: also that there are none. */
+static bool is_of_commits(const struct report_args *args)
+{
+	return args->action == REPORT_RANGE || args->action == REPORT_PUSH ||
+	       args->action == REPORT_RECEIVE || args->coverage->commits > 0;
+}
+
+static void add_commits(struct page *page)
 {
 	const struct coverage *coverage = page->args->coverage;
-	unsigned long files = (unsigned long)coverage->files;
-	unsigned long messages = (unsigned long)coverage->messages;
-	unsigned long lines = (unsigned long)coverage->added_lines;
 	unsigned long commits = (unsigned long)coverage->commits;
+	unsigned long tags = (unsigned long)coverage->tags;
 
-	if (commits > 0) {
+	if (is_of_commits(page->args)) {
 		page_add(page, ngettext_("%lu commit", "%lu commits", commits),
 			commits);
 		join(page);
 	}
-	/* Of commits it goes without saying. */
-	if (commits > 0 && messages <= commits)
+	if (tags > 0) {
+		page_add(page, ngettext_("%lu tag", "%lu tags", tags), tags);
+		join(page);
+	}
+}
+
+static void add_files(struct page *page)
+{
+	const struct coverage *coverage = page->args->coverage;
+	unsigned long files = (unsigned long)coverage->files;
+	unsigned long messages = (unsigned long)coverage->messages;
+
+	/* Those of commits and tags go without saying. */
+	if (messages <= coverage->commits + coverage->tags)
 		messages = 0;
-	if (messages > 0)
+	if (messages > 0) {
 		page_add(page,
 			ngettext_("%lu message", "%lu messages", messages),
 			messages);
-	if (messages > 0 && files > 0)
 		join(page);
-	if (files > 0 || messages == 0)
+	}
+	if (files > 0 || messages == 0) {
 		page_add(
 			page, ngettext_("%lu file", "%lu files", files), files);
-	join(page);
+		join(page);
+	}
+}
+
+static void add_scanned(struct page *page)
+{
+	unsigned long lines = (unsigned long)page->args->coverage->added_lines;
+
+	add_commits(page);
+	add_files(page);
 	if (page->args->action != REPORT_MESSAGE &&
 		page->args->action != REPORT_FILES &&
 		page->args->action != REPORT_HISTORY)
