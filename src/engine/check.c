@@ -332,6 +332,22 @@ static const struct check checks[] = {
 	{ "url-password", check_url_password, false },
 	{ "uuid", check_uuid, false },
 	{ "luhn", check_luhn, false },
+	{ "crc32-hex", check_crc32_hex, true },
+	{ "grafana-crc32", check_grafana_crc32, true },
+	{ "confluent-crc32", check_confluent_crc32, true },
+	{ "azure-key", check_azure_key, true },
+	{ "azure-ad", check_azure_ad, true },
+	{ "azure-cask", check_azure_cask, true },
+	{ "azure-devops", check_azure_devops, false },
+	{ "macaroon", check_macaroon, true },
+	{ "base58check", check_base58check, true },
+	{ "jfrog-key", check_jfrog_key, false },
+	{ "bech32", check_bech32, true },
+	{ "crc16-base32", check_crc16_base32, true },
+	{ "bitlocker", check_bitlocker, false },
+	{ "json-part", check_json_part, false },
+	{ "text-part", check_text_part, false },
+	{ "number-part", check_number_part, false },
 };
 
 enum { CHECK_COUNT = sizeof(checks) / sizeof(checks[0]) };

@@ -43,5 +43,25 @@ static inline struct view view_body(const struct match *match)
 bool check_github_crc32(struct match *match);
 bool check_gitlab_crc32(struct match *match);
 bool check_atlassian_crc32(struct match *match);
+bool check_crc32_hex(struct match *match);
+bool check_grafana_crc32(struct match *match);
+bool check_confluent_crc32(struct match *match);
+
+/* check_proof.c */
+bool check_azure_key(struct match *match);
+bool check_azure_ad(struct match *match);
+bool check_azure_cask(struct match *match);
+bool check_azure_devops(struct match *match);
+bool check_macaroon(struct match *match);
+bool check_base58check(struct match *match);
+bool check_jfrog_key(struct match *match);
+bool check_bech32(struct match *match);
+bool check_crc16_base32(struct match *match);
+bool check_bitlocker(struct match *match);
+
+/* check_decoded.c */
+bool check_json_part(struct match *match);
+bool check_text_part(struct match *match);
+bool check_number_part(struct match *match);
 
 #endif

@@ -25,7 +25,7 @@ struct match {
 	/* Of the secret and the name, in the text that the source gave. */
 	struct span place;
 	struct span name_place; /* empty if there is no name */
-	char account[16]; /* that a check read from the value, or "" */
+	char account[48]; /* that a check read from the value, or "" */
 	enum confidence confidence; /* the rule's, or what a check made of it */
 	bool encrypted; /* a private key under a passphrase */
 	bool dropped; /* another match tells more, or has taken it in */

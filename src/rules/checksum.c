@@ -39,13 +39,10 @@ static void spoil(struct field *field, char *digit)
 		alphabet[(old + 1 + dice_below(&field->dice, base - 1)) % base];
 }
 
-/* Appends the last LEN digits of CRC, with the change that is asked for. */
-static int append_crc(
-	struct field *field, uint32_t crc, size_t len, struct err *err)
+/* Appends LEN digits with the change that is asked for. */
+static int append_digits(struct field *field, char digits[DIGITS_MAX],
+	size_t len, struct err *err)
 {
-	char digits[DIGITS_MAX];
-
-	write_digits(digits, len, crc, field->kind->alphabet);
 	switch (field->change) {
 	case SAMPLE_AS_IS:
 		break;
@@ -57,12 +54,42 @@ static int append_crc(
 			&field->dice, strlen(field->kind->alphabet))];
 		break;
 	case SAMPLE_SPOILT:
-		spoil(field, &digits[dice_below(&field->dice, len)]);
+		/* Of base64 the last one may hold bits that say nothing. */
+		spoil(field, &digits[dice_below(&field->dice, len - 1)]);
 		break;
 	}
 	if (buf_append(field->level->out, digits, len) < 0)
 		return field_too_large(err);
 	return 0;
+}
+
+/* Appends the last LEN digits of CRC. */
+static int append_crc(
+	struct field *field, uint32_t crc, size_t len, struct err *err)
+{
+	char digits[DIGITS_MAX];
+
+	write_digits(digits, len, crc, field->kind->alphabet);
+	return append_digits(field, digits, len, err);
+}
+
+/* Sets *CRC to that of the field before.  Returns 0 or ERR_INPUT. */
+static int crc_before(struct field *field, uint32_t *crc, struct err *err)
+{
+	struct span before = field->level->before;
+	const char *text = buf_string(field->level->out) + before.start;
+
+	if (span_len(before) == 0)
+		return err_set(err, ERR_INPUT, "%s: no field stands before it",
+			field->kind->name);
+	*crc = hash_crc32(text, span_len(before));
+	return 0;
+}
+
+static uint32_t swap_bytes(uint32_t word)
+{
+	return word << 24 | (word & 0xff00) << 8 | (word >> 8 & 0xff00) |
+	       word >> 24;
 }
 
 /* The text since the last place where the argument stands. */
@@ -94,13 +121,49 @@ static int find_text(
 /* 6 digits of the field before it, as GitHub and npm have it. */
 int checksum_base62(struct field *field, struct err *err)
 {
-	struct span before = field->level->before;
-	const char *text = buf_string(field->level->out) + before.start;
+	uint32_t crc = 0;
 
-	if (span_len(before) == 0)
-		return err_set(err, ERR_INPUT, "%s: no field stands before it",
-			field->kind->name);
-	return append_crc(field, hash_crc32(text, span_len(before)), 6, err);
+	if (crc_before(field, &crc, err) < 0)
+		return ERR_INPUT;
+	return append_crc(field, crc, 6, err);
+}
+
+/* 8 digits of the field before it, as Cloudflare has it. */
+int checksum_lower(struct field *field, struct err *err)
+{
+	uint32_t crc = 0;
+
+	if (crc_before(field, &crc, err) < 0)
+		return ERR_INPUT;
+	return append_crc(field, crc, 8, err);
+}
+
+/* 6 digits of base64, the lowest byte first, as Confluent has it. */
+int checksum_confluent(struct field *field, struct err *err)
+{
+	char digits[DIGITS_MAX];
+	uint32_t crc = 0;
+
+	if (crc_before(field, &crc, err) < 0)
+		return ERR_INPUT;
+	/* 36 bits, of which the last four are nothing. */
+	write_digits(digits, 6, (uint64_t)swap_bytes(crc) << 4,
+		field->kind->alphabet);
+	return append_digits(field, digits, 6, err);
+}
+
+/* An underscore and 8 digits of all since TEXT, the lowest byte first. */
+int checksum_grafana(struct field *field, struct err *err)
+{
+	struct slice text = { NULL, 0 };
+	uint32_t crc;
+
+	if (find_text(field, &text, err) < 0)
+		return ERR_INPUT;
+	crc = swap_bytes(hash_crc32(text.text, text.len));
+	if (buf_append_byte(field->level->out, '_') < 0)
+		return field_too_large(err);
+	return append_crc(field, crc, 8, err);
 }
 
 /* 8 digits of all since TEXT, as Atlassian has it. */

@@ -14,6 +14,7 @@
 #define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define DIGITS "0123456789"
 #define BASE58 "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+#define BASE64 UPPER LOWER DIGITS "+/"
 #define PRINT "!#$%&()*+,-./" DIGITS ":;<=>?@" UPPER "[]^_" LOWER "{|}~"
 
 enum { BLOCK_LIMIT = 64 * 1024 }; /* bytes of a private key */
@@ -162,6 +163,19 @@ static const struct field_kind kinds[] = {
 	CHECKSUM("crc32-base62", checksum_base62, DIGITS UPPER LOWER),
 	CHECKSUM("crc32-hex", checksum_hex, DIGITS "ABCDEF"),
 	CHECKSUM("gitlab-crc32", checksum_gitlab, DIGITS LOWER),
+	CHECKSUM("crc32-lower", checksum_lower, DIGITS "abcdef"),
+	CHECKSUM("grafana-crc32", checksum_grafana, DIGITS "abcdef"),
+	CHECKSUM("confluent-crc32", checksum_confluent, BASE64),
+	OTHER("azure-key", proven_azure_key),
+	OTHER("azure-ad", proven_azure_ad),
+	OTHER("azure-cask", proven_azure_cask),
+	OTHER("azure-cask-long", proven_azure_cask),
+	OTHER("macaroon", proven_macaroon),
+	OTHER("base58check", proven_base58check),
+	OTHER("base58-bytes", proven_base58check),
+	OTHER("crc16-base32", proven_crc16),
+	OTHER("bech32", proven_bech32),
+	OTHER("bitlocker", proven_bitlocker),
 	{ "jwt", nested_jwt, NULL, NULL, true, usual_jwt },
 	ENCODED("base64-of", encode_base64),
 	ENCODED("base64url-of", encode_base64url),

@@ -82,5 +82,18 @@ int nested_jwt(struct field *field, struct err *err);
 int checksum_base62(struct field *field, struct err *err);
 int checksum_hex(struct field *field, struct err *err);
 int checksum_gitlab(struct field *field, struct err *err);
+int checksum_lower(struct field *field, struct err *err);
+int checksum_grafana(struct field *field, struct err *err);
+int checksum_confluent(struct field *field, struct err *err);
+
+/* proven.c: whole tokens */
+int proven_azure_key(struct field *field, struct err *err);
+int proven_azure_ad(struct field *field, struct err *err);
+int proven_azure_cask(struct field *field, struct err *err);
+int proven_macaroon(struct field *field, struct err *err);
+int proven_base58check(struct field *field, struct err *err);
+int proven_crc16(struct field *field, struct err *err);
+int proven_bech32(struct field *field, struct err *err);
+int proven_bitlocker(struct field *field, struct err *err);
 
 #endif

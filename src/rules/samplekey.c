@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/digest.h"
 #include "base/err.h"
 #include "rules/der.h"
 #include "rules/dice.h"
@@ -127,26 +128,10 @@ static int print_rsa_encrypted(const struct key_kind *kind,
 	return rc == 0 ? print_end(kind, out) : rc;
 }
 
-/* RFC 4880, 6.1. */
-static uint32_t crc24(const char *data, size_t len)
-{
-	uint32_t crc = 0xb704ce;
-
-	for (size_t i = 0; i < len; i++) {
-		crc ^= (uint32_t)(unsigned char)data[i] << 16;
-		for (int bit = 0; bit < 8; bit++) {
-			crc <<= 1;
-			if ((crc & 0x1000000) != 0)
-				crc ^= 0x1864cfb;
-		}
-	}
-	return crc & 0xffffff;
-}
-
 static int print_pgp(const struct key_kind *kind, const struct buf *body,
 	struct dice *dice, struct buf *out)
 {
-	uint32_t crc = crc24(body->data, body->len);
+	uint32_t crc = digest_crc24(body->data, body->len);
 	const char bytes[] = { (char)(crc >> 16), (char)(crc >> 8), (char)crc };
 	int rc = print_begin(kind, out);
 

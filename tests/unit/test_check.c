@@ -64,6 +64,67 @@ static const struct {
 	{ "base64", "{base62:20}.{base62:20}", false },
 	{ "uuid", "{uuid}", true },
 	{ "uuid", "00000000-0000-0000-0000-000000000000", false },
+	{ "crc32-hex", "cfut_{base62:40}{crc32-lower}", true },
+	{ "crc32-hex", "zpka_{base36:32}_{crc32-lower}", true },
+	{ "crc32-hex", "cfsk_ma_test_{hex:32}_{crc32-lower}", true },
+	{ "crc32-hex", "cfut_{base62:40}{hex:8}", false },
+	{ "crc32-hex", "{hex:8}", false },
+	{ "grafana-crc32", "glsa_{base62:32}{grafana-crc32:glsa_}", true },
+	{ "grafana-crc32", "glsa_{base62:32}_{hex:8}", false },
+	{ "confluent-crc32", "cflt{base64:54}{confluent-crc32}", true },
+	{ "confluent-crc32", "cflt{base64:60}", false },
+	{ "azure-key", "{azure-key:+ASt}", true },
+	{ "azure-key", "{azure-key:ACDb}", true },
+	{ "azure-key", "{azure-key:AzCa}", true },
+	{ "azure-key", "{azure-key:AzFu}", true },
+	{ "azure-key", "{azure-key:AzSe}", true },
+	{ "azure-key", "{azure-key:+ACR}", true },
+	{ "azure-key", "{base64:76}+ASt{base64:5}A==", false },
+	{ "azure-key", "+/{base64:31}AzCaA{base64:5}=", false },
+	{ "azure-key", "{base64:88}", false },
+	/* No real key was seen: less certain, but a find. */
+	{ "azure-key", "{base64:33}+ASbA{base64:5}=", true },
+	{ "azure-ad", "{azure-ad}", true },
+	{ "azure-ad", "{base62:3}8Q~{base62:34}", false },
+	{ "azure-cask", "{azure-cask:AAAAAZDO}", true },
+	{ "azure-cask", "{azure-cask-long:AAAAAZQQ}", true },
+	{ "azure-cask", "{base62:52}JQQJ99BA{base62:24}", false },
+	{ "azure-devops", "{set:a-z2-7:51}a", true },
+	{ "azure-devops", "{set:a-z2-7:51}1", false },
+	{ "macaroon", "pypi-{macaroon:pypi.org}", true },
+	{ "macaroon", "pypi-AgEIcHlwaS5vcmc{base64url:141}", false },
+	{ "base58check", "{base58check:80:32}", true },
+	{ "base58check", "{base58check:0488ade4:74}", true },
+	{ "base58check", "{base58check:00:20}", true },
+	{ "base58check", "{base58:52}", false },
+	{ "base58check", "{base58:51}0", false },
+	{ "base58check", "{base58:300}", false },
+	{ "jfrog-key", "{base58-bytes:01fde0f8:50}", true },
+	{ "jfrog-key", "AKC2{base58:69}", false },
+	{ "bech32", "{bech32:nsec:32}", true },
+	{ "bech32", "{bech32:AGE-SECRET-KEY-:32}", true },
+	{ "bech32", "nsec1{set:ac-hj-np-z02-9:58}", false },
+	{ "bech32", "nsec1", false },
+	{ "crc16-base32", "{crc16-base32:9500:32}", true },
+	{ "crc16-base32", "{crc16-base32:90:32}", true },
+	{ "crc16-base32", "S{base32:54}0", false },
+	{ "bitlocker", "{bitlocker}", true },
+	{ "bitlocker", "{bitlocker}-{bitlocker}", false },
+	{ "bitlocker", "000012-{same:000011-:6}000011", false },
+	{ "bitlocker", "720896-{same:000011-:6}000011", false },
+	{ "json-part", "ops_{base64-of:{\"a\":\"{base62:30}\"}}", true },
+	{ "json-part", "sk.{base64url-of:{\"u\":\"me\"}}.{base62:22}", true },
+	{ "json-part", "ops_eyJ{base64:120}", false },
+	{ "json-part", "ops_{base64:120}", false },
+	{ "text-part", "{base64-of:tok:{hex:30}}", true },
+	{ "text-part", "sk_live_{base64-of:key_{hex:30}}", true },
+	{ "text-part", "dG9rO{base64:55}", false },
+	{ "text-part", "{base64-of:short}", false },
+	{ "number-part", "{base64-of:{digits:18}}.{base62:6}", true },
+	{ "number-part", "{base64-of:{digits:12}:{print:20}}", true },
+	{ "number-part", "{base64-of:{digits:12}:{print:3}}", false },
+	{ "number-part", "{base64-of:a{digits:17}}", false },
+	{ "number-part", "M{base64:43}", false },
 	{ "luhn", "4111111111111111", true },
 	{ "luhn", "4111111111111112", false },
 };
@@ -131,6 +192,98 @@ static void test_account(void **state)
 	assert_string_equal(match.account, "029608264753");
 }
 
+/*
+ * Published examples, each in two parts: the Bitcoin wiki's, BIP 32's first,
+ * NIP-19's, the documentation of NATS, SEP-0005's.
+ */
+static void test_published(void **state)
+{
+	static const struct rule rule = { .id = "test" };
+	static const struct {
+		const char *check;
+		const char *start;
+		const char *end;
+	} tokens[] = {
+		{ "base58check", "5HueCGU8rMjxEXxiPuD5BDku4",
+			"MkFqeZyd4dZ1jvhTVqvbTLvyTJ" },
+		{ "base58check",
+			"xprv9s21ZrQH143K3QTDL4LXw2F7HEK3wJUD2nW2nRk4stbPy6cq3"
+			"jPPqjiChkVvv",
+			"NKmPGJxWUtg6LnF5kejMRNNU3TGtRBeJgk33yuGBxrMPHi" },
+		{ "bech32", "nsec1vl029mgpspedva04g90vltk",
+			"h6fvh240zqtv9k0t9af8935ke9laqsnlfe5" },
+		{ "crc16-base32", "SUACSSL3UAHUDXKFSNVUZRF5UHP",
+			"MWZ6BFDTJ7M6USDXIEDNPPQYYYCU3VY" },
+		{ "crc16-base32", "SBGWSG6BTNCKCOB3DIFBGCVMUPQF",
+			"YPA2G4O34RMTB343OYPXU5DJDVMN" },
+	};
+	size_t failures = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(tokens); i++) {
+		char text[128];
+		size_t len = strlen(tokens[i].start);
+		size_t rest = strlen(tokens[i].end);
+
+		memcpy(text, tokens[i].start, len);
+		memcpy(text + len, tokens[i].end, rest);
+		const struct chunk chunk = { .text = text, .len = len + rest };
+		struct match match = match_of(&chunk, &rule, len + rest);
+
+		failures += differs_int(tokens[i].end,
+			check_passes(check_find(tokens[i].check), &match),
+			true);
+	}
+	assert_int_equal(failures, 0);
+}
+
+/* What a token says of its account is shown. */
+static void test_accounts(void **state)
+{
+	static const struct rule rule = { .id = "test" };
+	static const struct {
+		const char *check;
+		const char *template;
+		const char *account;
+	} tokens[] = {
+		{ "json-part",
+			"sntrys_{base64-of:{\"iat\":1.5,\"org\":\"acme\"}}_",
+			"acme" },
+		{ "json-part", "glc_{base64-of:{\"o\":\"123\",\"n\":\"x\"}}",
+			"123" },
+		{ "json-part", "sk.{base64-of:{\"u\":\"me\",\"a\":1}}", "me" },
+		{ "text-part",
+			"ABSK{base64-of:BedrockAPIKey-x-at-123456789012:{hex:9}"
+			"}",
+			"123456789012" },
+		{ "text-part", "{base64-of:BedrockAPIKey-x-at-12:{hex:20}}",
+			"" },
+	};
+	size_t failures = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(tokens); i++) {
+		const struct sample_args args = {
+			.template = tokens[i].template, .seed = 1
+		};
+		struct buf text = BUF_INIT(10000);
+		struct err err = { 0 };
+
+		assert_int_equal(sample_fill(&args, &text, NULL, &err), 0);
+		const struct chunk chunk = { .text = text.data,
+			.len = text.len };
+		struct match match = match_of(&chunk, &rule, text.len);
+
+		failures += differs_int(tokens[i].template,
+			check_passes(check_find(tokens[i].check), &match),
+			true);
+		failures += differs_string(
+			tokens[i].template, match.account, tokens[i].account);
+		buf_release(&text);
+	}
+	assert_int_equal(failures, 0);
+}
+
 /* A key under a passphrase is told apart and weighs less. */
 static void test_encrypted(void **state)
 {
@@ -185,6 +338,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases),
 		cmocka_unit_test(test_account),
+		cmocka_unit_test(test_published),
+		cmocka_unit_test(test_accounts),
 		cmocka_unit_test(test_encrypted),
 		cmocka_unit_test(test_unknown),
 	};
