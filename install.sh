@@ -115,7 +115,8 @@ run_as_root() { # COMMAND...
 }
 
 has_libraries() {
-	pkg-config --exists 'libgit2 >= 1.5' 'libpcre2-8 >= 10.40' 2>/dev/null
+	pkg-config --exists 'libgit2 >= 1.5' 'libpcre2-8 >= 10.40' \
+		'jansson >= 2.10' 2>/dev/null
 }
 
 # Whether the build would find everything, by the ways that CMake looks.
@@ -148,29 +149,30 @@ install_packages() {
 		run_as_root apt-get update -q
 		run_as_root env DEBIAN_FRONTEND=noninteractive apt-get install \
 			-q -y --no-install-recommends gcc libc6-dev make cmake \
-			pkg-config libgit2-dev libpcre2-dev gettext git
+			pkg-config libgit2-dev libpcre2-dev \
+			libjansson-dev gettext git
 	elif command -v dnf >/dev/null; then
 		run_as_root dnf install -y gcc make cmake pkgconf-pkg-config \
-			libgit2-devel pcre2-devel gettext git
+			libgit2-devel pcre2-devel jansson-devel gettext git
 	elif command -v pacman >/dev/null; then
 		# A machine that never had the lists needs them; any other
 		# keeps its own, so that nothing is upgraded half-way.
 		set -- /var/lib/pacman/sync/*.db
 		[ -e "$1" ] || run_as_root pacman -Sy
 		run_as_root pacman -S --needed --noconfirm gcc make cmake \
-			pkgconf libgit2 pcre2 gettext git
+			pkgconf libgit2 pcre2 jansson gettext git
 	elif command -v apk >/dev/null; then
 		run_as_root apk add gcc musl-dev make cmake pkgconf \
-			libgit2-dev pcre2-dev gettext git
+			libgit2-dev pcre2-dev jansson-dev gettext git
 	elif command -v brew >/dev/null; then
-		run brew install cmake pkg-config libgit2 pcre2 gettext
+		run brew install cmake pkg-config libgit2 pcre2 jansson gettext
 		find_brewed
 	else
-		die 'no package manager I know (apt-get, dnf, pacman, apk, brew): install a C compiler, make, cmake, pkg-config, libgit2 (1.5), pcre2 (10.40), gettext and git, then run me again' \
-			'知っているパッケージ管理がありません (apt-get, dnf, pacman, apk, brew)。C コンパイラー、make、cmake、pkg-config、libgit2 (1.5)、pcre2 (10.40)、gettext、git を入れてからもう一度どうぞ'
+		die 'no package manager I know (apt-get, dnf, pacman, apk, brew): install a C compiler, make, cmake, pkg-config, libgit2 (1.5), pcre2 (10.40), jansson (2.10), gettext and git, then run me again' \
+			'知っているパッケージ管理がありません (apt-get, dnf, pacman, apk, brew)。C コンパイラー、make、cmake、pkg-config、libgit2 (1.5)、pcre2 (10.40), jansson (2.10)、gettext、git を入れてからもう一度どうぞ'
 	fi
-	has_all || die 'still missing: a C compiler, make, cmake, pkg-config, libgit2 1.5 or newer, pcre2 10.40 or newer, gettext (msgfmt) or git' \
-		'まだ足りません: C コンパイラー、make、cmake、pkg-config、libgit2 1.5 以上、pcre2 10.40 以上、gettext (msgfmt)、git のどれか'
+	has_all || die 'still missing: a C compiler, make, cmake, pkg-config, libgit2 1.5 or newer, pcre2 10.40 or newer, jansson 2.10 or newer, gettext (msgfmt) or git' \
+		'まだ足りません: C コンパイラー、make、cmake、pkg-config、libgit2 1.5 以上、pcre2 10.40 以上、jansson 2.10 以上、gettext (msgfmt)、git のどれか'
 }
 
 # Runs a step of the build; what it prints is shown only if it fails.

@@ -4,6 +4,7 @@
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <git2.h>
+#include <jansson.h>
 #include <pcre2.h>
 
 int main(void)
@@ -21,6 +22,7 @@ int main(void)
 	pcre2_code *code =
 		pcre2_compile((PCRE2_SPTR) "a", 1, 0, &error, &offset, NULL);
 	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+	json_decref(json_object());
 	if (git_libgit2_init() < 0 ||
 		git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0) < 0 ||
 		git_repository_open_ext(

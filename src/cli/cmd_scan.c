@@ -3,7 +3,6 @@
  *
  *     settings -> policy -> source | pipeline -> findings -> report
  */
-#include <errno.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -16,6 +15,7 @@
 #include "cli/complain.h"
 #include "cli/last_block.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "cli/policy_files.h"
 #include "cli/report_setup.h"
 #include "cli/settings.h"
@@ -30,6 +30,7 @@
 struct scan {
 	const struct options *options;
 	const struct scan_source *source; /* what the action scans */
+	const struct report_format *format;
 	struct gitrepo *repo; /* NULL outside a repository */
 	struct settings settings;
 	struct policy policy;
@@ -62,7 +63,9 @@ static int scan_open(struct scan *scan, struct err *err)
 	if (scan->settings.lock)
 		policy_lock(&scan->policy);
 	/* The command line's --lang has been seen to already. */
-	if (!scan->options->lang && scan->settings.lang[0])
+	if (scan->format->for_machines)
+		i18n_init("en");
+	else if (!scan->options->lang && scan->settings.lang[0])
 		i18n_init(scan->settings.lang);
 	return policy_files_read(&scan->policy, scan->repo, scan->options, err);
 }
@@ -134,14 +137,10 @@ static void print_warnings(const struct warnings *warnings)
 		complain_warning(warnings->list[i]);
 }
 
-static int write_report(const struct scan *scan, FILE *out, struct err *err)
+static int write_report(void *payload, FILE *out, struct err *err)
 {
+	const struct scan *scan = payload;
 	const struct options *options = scan->options;
-	const struct report_format *format =
-		report_format_find(options->format);
-	if (!format)
-		return err_set(err, ERR_USAGE,
-			"--format: unknown format \"%s\"", options->format);
 	struct report_args args = {
 		.findings = &scan->findings,
 		.coverage = &scan->coverage,
@@ -153,25 +152,18 @@ static int write_report(const struct scan *scan, FILE *out, struct err *err)
 	char *program = report_program(options);
 	report_setup(&args, options, scan->repo, out);
 	args.program = program;
-	int rc = format->write(&args, out, err);
+	int rc = scan->format->write(&args, out, err);
 	free(program);
 	return rc;
 }
 
 /* To --output, else stderr in a hook (git shows that), else stdout. */
-static int report(const struct scan *scan, struct err *err)
+static int report(struct scan *scan, struct err *err)
 {
 	const char *path = scan->options->output;
-	if (!path)
-		return write_report(
-			scan, scan->options->hook ? stderr : stdout, err);
-	FILE *out = fopen(path, "w");
-	if (!out)
-		return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
-	int rc = write_report(scan, out, err);
-	if (fclose(out) != 0 && rc == 0)
-		rc = err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
-	return rc;
+	if (path)
+		return output_write(path, write_report, scan, err);
+	return write_report(scan, scan->options->hook ? stderr : stdout, err);
 }
 
 /*
@@ -206,7 +198,12 @@ int cmd_scan(const struct options *options, struct err *err)
 	struct scan scan = {
 		.options = options,
 		.source = scan_source_find(options->action),
+		.format = report_format_find(options->format),
 	};
+	if (!scan.format)
+		return err_set(err, ERR_USAGE,
+			"--format: expected text, json or sarif, not \"%s\"",
+			options->format);
 	int rc = scan_open(&scan, err);
 	if (rc < 0)
 		goto done;

@@ -80,7 +80,7 @@ static const struct option_row rows[] = {
 	{ "until", N_("DATE"),
 		N_("the last day (YYYY-MM-DD) on which a waiver holds"),
 		AT(until), 0, KIND_TEXT, 0 },
-	{ "format", N_("FORMAT"), N_("how to report: text"), AT(format), 0,
+	{ "format", N_("FORMAT"), N_("how to report: text, json or sarif"), AT(format), 0,
 		KIND_TEXT, 0 },
 	{ "output", N_("FILE"), N_("write the report to FILE"), AT(output), 0,
 		KIND_TEXT, 0 },

@@ -5,10 +5,14 @@
 
 #include <string.h>
 
+#include "report/json.h"
+#include "report/sarif.h"
 #include "report/text.h"
 
 static const struct report_format formats[] = {
-	{ "text", text_write },
+	{ "text", text_write, false },
+	{ "json", json_write, true },
+	{ "sarif", sarif_write, true },
 };
 
 const struct report_format *report_format_find(const char *name)

@@ -64,6 +64,7 @@ struct report_format {
 	/* Writes the whole report.  Returns 0 or ERR_IO. */
 	int (*write)(
 		const struct report_args *args, FILE *out, struct err *err);
+	bool for_machines; /* stays English */
 };
 
 /* The format of that name, NULL if there is none. */

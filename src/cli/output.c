@@ -1,0 +1,93 @@
+/*
+ * output.c - writes a file such that it is there whole or not at all.
+ */
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "cli/output.h"
+
+enum { PATH_LIMIT = 8192, USUAL_MODE = 0666 };
+
+static int refuse(const char *path, struct err *err)
+{
+	return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+}
+
+/* Whether PATH can only be written to where it is. */
+static bool is_special(const char *path)
+{
+	struct stat status;
+
+	return lstat(path, &status) == 0 && !S_ISREG(status.st_mode);
+}
+
+/* The mode that a new file would have: there is no asking for the umask. */
+static mode_t new_mode(const char *path)
+{
+	struct stat status;
+	mode_t mask;
+
+	if (stat(path, &status) == 0)
+		return status.st_mode & 07777;
+	mask = umask(0);
+	umask(mask);
+	return USUAL_MODE & ~mask;
+}
+
+/* Fills OUT, which is closed in any case. */
+static int fill_and_close(FILE *out, const char *path, output_fn fill,
+	void *payload, struct err *err)
+{
+	int rc = fill(payload, out, err);
+
+	if (fclose(out) != 0 && rc == 0)
+		rc = refuse(path, err);
+	return rc;
+}
+
+static int write_in_place(
+	const char *path, output_fn fill, void *payload, struct err *err)
+{
+	FILE *out = fopen(path, "w");
+
+	if (out == NULL)
+		return refuse(path, err);
+	return fill_and_close(out, path, fill, payload, err);
+}
+
+int output_write(
+	const char *path, output_fn fill, void *payload, struct err *err)
+{
+	struct buf beside = BUF_INIT(PATH_LIMIT);
+	FILE *out = NULL;
+	int file;
+	int rc;
+
+	if (is_special(path))
+		return write_in_place(path, fill, payload, err);
+	if (buf_append_string(&beside, path) < 0 ||
+		buf_append_string(&beside, ".XXXXXX") < 0)
+		return err_set(err, ERR_IO, "--output: the path is too long");
+	file = mkstemp(beside.data);
+	if (file >= 0 && fchmod(file, new_mode(path)) == 0)
+		out = fdopen(file, "w");
+	if (out == NULL) {
+		rc = refuse(path, err);
+		if (file >= 0)
+			close(file);
+	} else {
+		rc = fill_and_close(out, path, fill, payload, err);
+	}
+	if (rc == 0 && rename(beside.data, path) < 0)
+		rc = refuse(path, err);
+	if (rc < 0 && file >= 0)
+		unlink(beside.data);
+	buf_release(&beside);
+	return rc;
+}
