@@ -43,6 +43,14 @@ static const struct option_row rows[] = {
 	{ "scan-message", N_("FILE"),
 		N_("scan the commit message in FILE (- is stdin)"), 0,
 		ACTION_SCAN_MESSAGE, KIND_ACTION, 0 },
+	{ "scan-push", NULL,
+		N_("scan what `git push` sends to REMOTE (REMOTE and URL may "
+		   "follow; the lines of pre-push on stdin)"),
+		0, ACTION_SCAN_PUSH, KIND_ACTION, 0 },
+	{ "scan-receive", NULL,
+		N_("scan what is pushed to this repository (the lines of "
+		   "pre-receive on stdin)"),
+		0, ACTION_SCAN_RECEIVE, KIND_ACTION, 0 },
 	{ "scan-range", "A..B",
 		N_("scan the commits of a range, as `git rev-list` takes it"),
 		0, ACTION_SCAN_RANGE, KIND_ACTION, 0 },
@@ -218,6 +226,12 @@ static int check_subjects(const struct options *options, struct err *err)
 		return err_set(err, ERR_USAGE,
 			"nothing to do; for example kagiban --scan-staged, "
 			"or see kagiban --help");
+	case ACTION_SCAN_PUSH:
+		if (options->path_count <= 2)
+			return 0;
+		return err_set(err, ERR_USAGE,
+			"--scan-push takes a remote and its URL, not \"%s\"",
+			options->paths[2]);
 	case ACTION_SCAN_RANGE: /* there may be more revisions */
 		return 0;
 	case ACTION_SCAN_FILES:

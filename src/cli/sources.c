@@ -17,6 +17,19 @@ static int run_message(const struct source_args *args,
 	return message_scan(args, options->subject, err);
 }
 
+static int run_push(const struct source_args *args,
+	const struct options *options, struct err *err)
+{
+	return push_scan(args, options->paths[0], err);
+}
+
+static int run_receive(const struct source_args *args,
+	const struct options *options, struct err *err)
+{
+	(void)options;
+	return receive_scan(args, err);
+}
+
 static int run_range(const struct source_args *args,
 	const struct options *options, struct err *err)
 {
@@ -43,6 +56,9 @@ static const struct scan_source sources[] = {
 	{ ACTION_SCAN_STAGED, REPORT_STAGED, REPORT_COMMIT, true, run_staged },
 	{ ACTION_SCAN_MESSAGE, REPORT_MESSAGE, REPORT_MESSAGE, false,
 		run_message },
+	{ ACTION_SCAN_PUSH, REPORT_PUSH, REPORT_PUSH, true, run_push },
+	{ ACTION_SCAN_RECEIVE, REPORT_RECEIVE, REPORT_RECEIVE, true,
+		run_receive },
 	{ ACTION_SCAN_RANGE, REPORT_RANGE, REPORT_RANGE, true, run_range },
 	{ ACTION_SCAN_FILES, REPORT_FILES, REPORT_FILES, false, run_files },
 };

@@ -142,6 +142,17 @@ int changeset_of_trees(struct changeset *set, const struct treediff_args *args,
 	return 0;
 }
 
+void changeset_of_blob(
+	struct changeset *set, const char *path, const struct object_id *id)
+{
+	make_sides(set, 1);
+	struct change *change =
+		changes_add(&set->changes[0], path, strlen(path));
+	change->mode = MODE_FILE | 0644;
+	change->id = *id;
+	set->side_count = 1;
+}
+
 void changeset_release(struct changeset *set)
 {
 	for (size_t i = 0; i < set->side_count; i++)

@@ -47,6 +47,10 @@ int changeset_of_trees(struct changeset *set, const struct treediff_args *args,
 	const struct object_id *tree, const struct object_id *parents,
 	size_t count, struct err *err);
 
+/* The change that brings the blob ID as the file PATH, with nothing before. */
+void changeset_of_blob(
+	struct changeset *set, const char *path, const struct object_id *id);
+
 void changeset_release(struct changeset *set);
 
 /*

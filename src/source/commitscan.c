@@ -137,6 +137,19 @@ int commitscan_tree(struct commitscan *scan, const struct object_id *tree,
 	return scan_tree(scan, tree, hex, err);
 }
 
+int commitscan_blob(struct commitscan *scan, const struct object_id *id,
+	const char *name, struct err *err)
+{
+	char hex[OBJECT_HEX_SIZE];
+	struct changeset set;
+
+	objectid_hex(hex, id);
+	changeset_of_blob(&set, name, id);
+	int rc = changescan_run(scan->changes, &set, hex, err);
+	changeset_release(&set);
+	return rc;
+}
+
 /* Hands on a text, unless it is too large to be held. */
 static int scan_text(const struct source_args *args, const char *text,
 	size_t len, const char *hex, struct err *err)

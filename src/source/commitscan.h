@@ -28,6 +28,10 @@ int commitscan_take(
 int commitscan_tree(struct commitscan *scan, const struct object_id *tree,
 	const char *hex, struct err *err);
 
+/* Scans the blob ID under the name NAME.  Returns as commitscan_take(). */
+int commitscan_blob(struct commitscan *scan, const struct object_id *id,
+	const char *name, struct err *err);
+
 /* Hands on the message, and what else people have written, of a commit or a
  * tag whose id is HEX, and counts it.  Returns as commitscan_take(). */
 int commitscan_text(const struct source_args *args,

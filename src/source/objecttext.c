@@ -78,7 +78,7 @@ static bool is_usual(const char *header, size_t len)
 {
 	static const char *const usual[] = { "tree", "parent", "author",
 		"committer", "encoding", "gpgsig", "gpgsig-sha256", "object",
-		"type", "tag", "tagger" };
+		"type", "tagger" };
 
 	for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++) {
 		size_t name_len = strlen(usual[i]);
