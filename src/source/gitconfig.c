@@ -36,6 +36,7 @@ struct gitconfig {
 	struct buf listing; /* owned; git's view, "name\nvalue\0" each */
 	bool listing_read;
 	bool by_git; /* libgit2's view is known to lack something */
+	bool as_server; /* only the system's and the repository's count */
 };
 
 struct gitconfig *gitconfig_new(git_repository *handle, bool by_git)
@@ -55,6 +56,12 @@ void gitconfig_free(struct gitconfig *config)
 	git_config_free(config->files);
 	buf_release(&config->listing);
 	free(config);
+}
+
+void gitconfig_as_server(struct gitconfig *config)
+{
+	config->as_server = true;
+	config->by_git = true;
 }
 
 static bool mentions(const char *text, const char *word, size_t len)
@@ -160,9 +167,41 @@ static void read_files(struct gitconfig *config)
 		config->by_git = true;
 }
 
+static bool is_servers(const char *scope)
+{
+	return strcmp(scope, "system") == 0 || strcmp(scope, "local") == 0 ||
+	       strcmp(scope, "worktree") == 0;
+}
+
+/*
+ * Takes the scopes out of what `git config -z --list --show-scope` says,
+ * "SCOPE" and a NUL before each entry, and the entries that do not count.
+ */
+static void keep_servers(struct buf *listing)
+{
+	size_t kept = 0;
+	size_t at = 0;
+
+	while (at < listing->len) {
+		const char *scope = listing->data + at;
+		size_t entry = at + strlen(scope) + 1;
+		if (entry >= listing->len)
+			break;
+		size_t size = strlen(listing->data + entry) + 1;
+		bool counts = is_servers(scope);
+		at = entry + size;
+		if (!counts)
+			continue;
+		memmove(listing->data + kept, listing->data + entry, size);
+		kept += size;
+	}
+	listing->len = kept;
+}
+
 static int read_listing(struct gitconfig *config, struct err *err)
 {
-	static const char *const args[] = { "config", "-z", "--list", NULL };
+	const char *args[] = { "config", "-z", "--list",
+		config->as_server ? "--show-scope" : NULL, NULL };
 	struct gitchild_args child = { .args = args };
 	struct buf errors = BUF_INIT(COMPLAINT_LIMIT);
 
@@ -170,6 +209,8 @@ static int read_listing(struct gitconfig *config, struct err *err)
 		return 0;
 	buf_clear(&config->listing);
 	int rc = gitchild_run(&child, &config->listing, &errors, err);
+	if (rc == 0 && config->as_server)
+		keep_servers(&config->listing);
 	if (rc == 0)
 		config->listing_read = true;
 	else if (rc > 0)
@@ -246,7 +287,7 @@ int gitconfig_read(struct gitconfig *config, const char *name, struct buf *out,
 	struct err *err)
 {
 	buf_clear(out);
-	if (!environment_concerns(name))
+	if (!config->as_server && !environment_concerns(name))
 		read_files(config);
 	if (config->files != NULL && !config->by_git &&
 		!environment_concerns(name))

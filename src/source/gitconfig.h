@@ -24,6 +24,13 @@ struct gitconfig *gitconfig_new(struct git_repository *handle, bool by_git);
 void gitconfig_free(struct gitconfig *config);
 
 /*
+ * From now on only what the system and the repository itself have set counts:
+ * on a server the user, the environment and `git -c` may be the pusher's.
+ * Call it before anything is read.  Needs git 2.26.
+ */
+void gitconfig_as_server(struct gitconfig *config);
+
+/*
  * Reads the setting NAME ("kagiban.block"; the last value wins; "true" where
  * it has none) into OUT, cleared first.  Returns 1 if it is set, 0 if not,
  * ERR_CONFIG if the configuration cannot be read, ERR_LIMIT (OUT's ceiling).

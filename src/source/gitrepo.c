@@ -242,6 +242,11 @@ void gitrepo_free(struct gitrepo *repo)
 	git_libgit2_shutdown();
 }
 
+void gitrepo_as_server(struct gitrepo *repo)
+{
+	gitconfig_as_server(repo->config);
+}
+
 const char *gitrepo_git_dir(const struct gitrepo *repo)
 {
 	return repo->git_dir;

@@ -27,6 +27,13 @@ struct object_id;
 int gitrepo_open(struct gitrepo **out, struct err *err);
 void gitrepo_free(struct gitrepo *repo);
 
+/*
+ * From now on only what the system and the repository itself have set counts
+ * for gitrepo_config(): for a server.  Call it before the first setting is
+ * read.
+ */
+void gitrepo_as_server(struct gitrepo *repo);
+
 /* Paths without a trailing slash, borrowed from REPO.  The git directory of
  * this worktree; the one shared by all worktrees; the top of the work tree,
  * NULL in a bare repository. */

@@ -16,7 +16,7 @@ enum {
 	COMPLAINT_LIMIT = 4096,
 };
 
-static int copy_blob(const struct gitrepo *repo, const struct object_id *id,
+int stagedfile_copy(const struct gitrepo *repo, const struct object_id *id,
 	struct buf *out, struct err *err)
 {
 	struct blob blob;
@@ -55,7 +55,7 @@ static int read_listed(const struct gitrepo *repo, const char *path,
 			return err_set(err, ERR_INPUT, "it is no regular file");
 		if (!objectid_read(&id, space + 1, strcspn(space + 1, " ")))
 			return err_set(err, ERR_GIT, "git lists \"%s\"", line);
-		return copy_blob(repo, &id, out, err);
+		return stagedfile_copy(repo, &id, out, err);
 	}
 	return 0;
 }
@@ -108,5 +108,5 @@ int stagedfile_read(const struct gitrepo *repo, const char *path,
 		return err_set(err, ERR_INPUT, "it is no regular file");
 	struct object_id id;
 	objectid_set(&id, entry->id, index->id_size);
-	return copy_blob(repo, &id, out, err);
+	return stagedfile_copy(repo, &id, out, err);
 }

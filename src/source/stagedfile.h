@@ -7,6 +7,7 @@
 struct buf;
 struct err;
 struct gitrepo;
+struct object_id;
 
 /*
  * Reads the staged content of PATH (from the top of the tree) into OUT,
@@ -14,6 +15,13 @@ struct gitrepo;
  * (OUT's ceiling) or ERR_INPUT if the entry is no regular file.
  */
 int stagedfile_read(const struct gitrepo *repo, const char *path,
+	struct buf *out, struct err *err);
+
+/*
+ * Appends the content of the blob ID to OUT.  Returns 1, ERR_GIT or ERR_LIMIT
+ * (OUT's ceiling).
+ */
+int stagedfile_copy(const struct gitrepo *repo, const struct object_id *id,
 	struct buf *out, struct err *err);
 
 #endif
