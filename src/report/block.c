@@ -13,6 +13,7 @@
 
 #include "base/escape.h"
 #include "base/i18n.h"
+#include "model/trail.h"
 #include "report/columns.h"
 #include "report/page.h"
 #include "report/report.h"
@@ -37,7 +38,7 @@ static const char *const labels[] = {
 static size_t value_column(void)
 {
 	const char *const others[] = { _("secret"), _("at"), _("id"),
-		_("grants") };
+		_("grants"), _("commit") };
 	size_t widest = LABEL_WIDTH;
 	size_t i;
 
@@ -197,6 +198,22 @@ static void add_parts(struct page *page, unsigned parts)
 		page_add(page, " %s", _("(secret)"));
 }
 
+/* The earliest commit, by the words of whoever made it. */
+static void add_commit(struct page *page, const struct finding *finding)
+{
+	const struct trail *trail = page->args->trail;
+	const struct trail_commit *commit = NULL;
+
+	if (trail && finding->place_count > 0 && finding->places[0].commit)
+		commit = trail_find(trail, finding->places[0].commit);
+	if (!commit || !commit->subject || !*commit->subject)
+		return;
+	add_label(page, _("commit"));
+	page_add(page, "%.*s ", COMMIT_DIGITS, commit->id);
+	page_foreign(page, commit->subject);
+	page_line(page);
+}
+
 static void add_places(struct page *page, const struct finding *finding)
 {
 	size_t limit = page_limit(page, PLACES_SHOWN);
@@ -244,6 +261,7 @@ void block_write(
 		page_add(page, "%s", _(grants));
 		page_line(page);
 	}
+	add_commit(page, finding);
 	add_places(page, finding);
 	if (id_digits > 0)
 		add_id(page, finding, id_digits);

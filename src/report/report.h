@@ -12,6 +12,7 @@
 #include "model/finding.h"
 
 struct err;
+struct trail;
 struct veil;
 
 /* What was scanned, which decides the words of the head and the advice. */
@@ -38,6 +39,8 @@ struct report_args {
 	const struct findings *findings; /* borrowed */
 	const struct coverage *coverage; /* borrowed */
 	const struct veil *veil; /* borrowed, NULL allowed */
+	/* Of the commits in which something blocks; borrowed, NULL: not known. */
+	const struct trail *trail;
 	enum report_action action;
 	enum report_resume resume;
 	enum confidence block; /* lowest confidence that blocks */
@@ -51,6 +54,7 @@ struct report_args {
 	bool in_subfolder; /* the person stands below the top of the tree */
 	bool not_kept; /* --allow does not know the findings: show whole ids */
 	bool no_repository; /* no place for a waiver, nothing to unstage */
+	bool in_ci; /* what is scanned has left its machine long since */
 	bool quiet; /* no coverage line, no advice */
 	bool verbose;
 	bool color;
