@@ -364,8 +364,9 @@ static int show(const struct options *options, struct err *err)
 	int rc = gitrepo_open(&repo, err);
 
 	policy_init(&policy, &builtin_ruleset);
+	const struct policy_args args = { .options = options, .repo = repo };
 	if (rc >= 0)
-		rc = policy_files_read(&policy, repo, options, err);
+		rc = policy_files_read(&policy, &args, err);
 	if (rc >= 0 && options->action == ACTION_LIST_RULES)
 		rc = list_rules(&policy.rules);
 	else if (rc >= 0)

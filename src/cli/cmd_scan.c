@@ -20,7 +20,9 @@
 #include "cli/report_setup.h"
 #include "cli/settings.h"
 #include "cli/sources.h"
+#include "cli/trail_setup.h"
 #include "engine/pipeline.h"
+#include "model/trail.h"
 #include "policy/allow.h"
 #include "policy/policy.h"
 #include "report/report.h"
@@ -37,15 +39,27 @@ struct scan {
 	struct veil *veil;
 	struct findings findings;
 	struct coverage coverage;
+	struct trail trail; /* of commits in which something blocks */
 	struct timespec started;
 	bool not_kept; /* the last block could not be written */
 };
+
+static int read_policy(struct scan *scan, struct err *err)
+{
+	const struct policy_args args = {
+		.options = scan->options,
+		.repo = scan->repo,
+		.waiver_ref = scan->settings.waiver_ref,
+	};
+	return policy_files_read(&scan->policy, &args, err);
+}
 
 static int scan_open(struct scan *scan, struct err *err)
 {
 	clock_gettime(CLOCK_MONOTONIC, &scan->started);
 	findings_init(&scan->findings);
 	coverage_init(&scan->coverage);
+	trail_init(&scan->trail);
 	scan->veil = veil_new();
 	policy_init(&scan->policy, &builtin_ruleset);
 	settings_init(&scan->settings);
@@ -67,13 +81,14 @@ static int scan_open(struct scan *scan, struct err *err)
 		i18n_init("en");
 	else if (!scan->options->lang && scan->settings.lang[0])
 		i18n_init(scan->settings.lang);
-	return policy_files_read(&scan->policy, scan->repo, scan->options, err);
+	return read_policy(scan, err);
 }
 
 static void scan_close(struct scan *scan)
 {
 	findings_release(&scan->findings);
 	coverage_release(&scan->coverage);
+	trail_release(&scan->trail);
 	veil_free(scan->veil);
 	policy_release(&scan->policy);
 	gitrepo_free(scan->repo);
@@ -145,6 +160,7 @@ static int write_report(void *payload, FILE *out, struct err *err)
 		.findings = &scan->findings,
 		.coverage = &scan->coverage,
 		.veil = scan->veil,
+		.trail = scan->trail.count > 0 ? &scan->trail : NULL,
 		.block = scan->settings.block,
 		.not_kept = scan->not_kept,
 		.milliseconds = elapsed_milliseconds(scan),
@@ -179,11 +195,23 @@ static void keep_block(struct scan *scan)
 					 scan->veil, &err) < 0;
 }
 
+/* How the commits are made anew in which something blocks. */
+static void find_trail(struct scan *scan)
+{
+	const struct trailfind_args args = { .repo = scan->repo };
+
+	if (scan->source->of_commits)
+		trail_setup(&scan->trail, &scan->findings, scan->settings.block,
+			&args);
+}
+
 static int finish(struct scan *scan, struct err *err)
 {
 	size_t blocking =
 		report_blocking(&scan->findings, scan->settings.block);
 	keep_block(scan);
+	if (blocking > 0)
+		find_trail(scan);
 	int rc = report(scan, err);
 	if (rc < 0)
 		return rc;

@@ -121,7 +121,7 @@ enum {
 };
 
 static int take_action(struct options *options, const struct option_row *row,
-	const char *argument, struct err *err)
+	char *argument, struct err *err)
 {
 	enum action action = (enum action)row->value;
 	if (action == ACTION_HELP || action == ACTION_VERSION) {
@@ -156,7 +156,7 @@ static int take_color(
 }
 
 static int take_option(struct options *options, const struct option_row *row,
-	const char *argument, struct err *err)
+	char *argument, struct err *err)
 {
 	char *field = (char *)options + row->field;
 	switch (row->kind) {
@@ -356,4 +356,17 @@ bool options_want_color(const struct options *options, FILE *out)
 	const char *terminal = getenv("TERM");
 	return isatty(fileno(out)) &&
 	       (!terminal || strcmp(terminal, "dumb") != 0);
+}
+
+char **options_revisions(const struct options *options)
+{
+	/* A list of pointers.  NOLINTBEGIN(bugprone-sizeof-expression) */
+	char **revisions =
+		mem_zalloc(options->path_count + 2, sizeof(*revisions));
+
+	revisions[0] = options->subject;
+	memcpy(revisions + 1, options->paths,
+		options->path_count * sizeof(*revisions));
+	/* NOLINTEND(bugprone-sizeof-expression) */
+	return revisions;
 }

@@ -36,7 +36,7 @@ enum install_scope { SCOPE_LOCAL, SCOPE_GLOBAL };
 /* All strings borrowed from argv. */
 struct options {
 	enum action action;
-	const char *subject; /* the action's own argument; NULL: none given */
+	char *subject; /* the action's own argument; NULL: none given */
 	char *const *paths; /* what follows the options, NULL-ended */
 	size_t path_count;
 	const char *format; /* "text" unless given */
@@ -61,6 +61,12 @@ struct options {
  */
 int options_parse(
 	struct options *options, int argc, char **argv, struct err *err);
+
+/*
+ * The revisions of --scan-range: its argument and what follows the options,
+ * NULL-ended.  Caller owns the list, the strings are borrowed.
+ */
+char **options_revisions(const struct options *options);
 
 /* Whether to colour what is printed to OUT: as --color says, else if a terminal
  * that can do it is there and NO_COLOR is not set. */

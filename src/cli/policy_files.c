@@ -10,12 +10,19 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "cli/policy_files.h"
+#include "policy/allow.h"
 #include "policy/policy.h"
 #include "rules/rulefile.h"
 #include "source/gitrepo.h"
+#include "source/objectid.h"
 #include "source/stagedfile.h"
+#include "source/trailfind.h"
+#include "source/treeish.h"
 
-enum { PATH_LIMIT = 4096 };
+enum {
+	PATH_LIMIT = 4096,
+	TIPS_ASKED = 10, /* for a .kagiban */
+};
 
 int policy_file_load(const char *path, struct buf *out, struct err *err)
 {
@@ -121,15 +128,97 @@ static int add_staged(
 	return rc;
 }
 
-static int add_trees(struct policy *policy, const struct gitrepo *repo,
-	enum action action, struct err *err)
+/* The .kagiban of the commit, tag or tree ID.  Returns 1, 0 or an error. */
+static int add_of(struct policy *policy, const struct gitrepo *repo,
+	const struct object_id *id, struct err *err)
 {
-	if (!repo)
+	struct buf text = BUF_INIT(RULEFILE_LIMIT);
+	int rc = treeish_read(repo, id, ".kagiban", &text, err);
+	if (rc == 1 && add_text(policy, ".kagiban", &text, true, err) < 0)
+		rc = (int)err->code;
+	buf_release(&text);
+	return rc;
+}
+
+/* The first of the pushed tips that has one. */
+static int add_pushed(
+	struct policy *policy, const struct policy_args *args, struct err *err)
+{
+	struct object_id id;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < args->ref_count && i < TIPS_ASKED;
+		i++) {
+		const char *hex = args->refs[i].id;
+		if (strspn(hex, "0") < strlen(hex) &&
+			objectid_read(&id, hex, strlen(hex)))
+			rc = add_of(policy, args->repo, &id, err);
+	}
+	return rc;
+}
+
+/* What the range leaves out, else HEAD. */
+static int add_base(
+	struct policy *policy, const struct policy_args *args, struct err *err)
+{
+	struct object_id id;
+	char **revisions = options_revisions(args->options);
+
+	int rc = treeish_of_base(&id, args->repo, revisions, err);
+	if (rc == 0)
+		rc = gitrepo_head(args->repo, &id, err);
+	if (rc > 0)
+		rc = add_of(policy, args->repo, &id, err);
+	free(revisions);
+	return rc;
+}
+
+/*
+ * On a server: the waivers that stand there already, and nothing else of that
+ * file.
+ */
+static int add_waivers(
+	struct policy *policy, const struct policy_args *args, struct err *err)
+{
+	struct object_id id;
+	struct buf text = BUF_INIT(RULEFILE_LIMIT);
+	int rc = 0;
+
+	if (args->waiver_ref != NULL && args->waiver_ref[0] != '\0')
+		rc = treeish_of_ref(&id, args->repo, args->waiver_ref, err);
+	if (rc > 0)
+		rc = treeish_read(args->repo, &id, ".kagiban", &text, err);
+	if (rc > 0) {
+		const struct rulefile file = {
+			.name = ".kagiban",
+			.text = buf_string(&text),
+			.len = text.len,
+			.from_tree = true,
+			.warnings = &policy->warnings,
+		};
+		rc = allow_add(policy->allow, &file, err);
+	}
+	buf_release(&text);
+	return rc;
+}
+
+static int add_trees(
+	struct policy *policy, const struct policy_args *args, struct err *err)
+{
+	if (!args->repo)
 		return 0;
-	if (action == ACTION_SCAN_STAGED || action == ACTION_SCAN_MESSAGE)
-		return add_staged(policy, repo, err);
-	return add_below(
-		policy, gitrepo_workdir(repo), "/.kagiban", true, err);
+	switch (args->options->action) {
+	case ACTION_SCAN_STAGED:
+	case ACTION_SCAN_MESSAGE:
+		return add_staged(policy, args->repo, err);
+	case ACTION_SCAN_RANGE:
+		return add_base(policy, args, err);
+	default:
+		if (args->refs)
+			return add_pushed(policy, args, err);
+		return add_below(policy, gitrepo_workdir(args->repo),
+			"/.kagiban", true, err);
+	}
 }
 
 static int add_given(struct policy *policy, const char *path, struct err *err)
@@ -142,27 +231,28 @@ static int add_given(struct policy *policy, const char *path, struct err *err)
 	return rc;
 }
 
-static int add_all(struct policy *policy, const struct gitrepo *repo,
-	const struct options *options, struct err *err)
+static int add_all(
+	struct policy *policy, const struct policy_args *args, struct err *err)
 {
-	int rc = add_trees(policy, repo, options->action, err);
+	int rc = args->on_server ? add_waivers(policy, args, err)
+				 : add_trees(policy, args, err);
 
 	if (rc >= 0)
 		rc = add_file(policy, "/etc/kagiban", false, err);
-	if (rc >= 0)
+	if (rc >= 0 && !args->on_server)
 		rc = add_users(policy, err);
-	if (rc >= 0 && repo)
-		rc = add_below(policy, gitrepo_common_dir(repo),
+	if (rc >= 0 && args->repo)
+		rc = add_below(policy, gitrepo_common_dir(args->repo),
 			"/info/kagiban", false, err);
 	return rc;
 }
 
-int policy_files_read(struct policy *policy, const struct gitrepo *repo,
-	const struct options *options, struct err *err)
+int policy_files_read(
+	struct policy *policy, const struct policy_args *args, struct err *err)
 {
-	int rc = options->no_config ? 0 : add_all(policy, repo, options, err);
+	int rc = args->options->no_config ? 0 : add_all(policy, args, err);
 
 	if (rc >= 0)
-		rc = add_given(policy, options->config, err);
+		rc = add_given(policy, args->options->config, err);
 	return rc < 0 ? rc : policy_finish(policy, err);
 }

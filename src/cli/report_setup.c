@@ -82,6 +82,15 @@ static const char *message_path_of(
 	return in_subfolder && *path != '/' ? NULL : path;
 }
 
+/* What CI has checked out is on its server. */
+static bool is_in_ci(const struct options *options)
+{
+	const char *ci = getenv("CI");
+
+	return options->action == ACTION_SCAN_RANGE && ci && *ci &&
+	       strcmp(ci, "false") != 0;
+}
+
 /* The terminal's width; without one COLUMNS, which few export, else 80. */
 static unsigned width_of(FILE *out)
 {
@@ -136,6 +145,7 @@ void report_setup(struct report_args *args, const struct options *options,
 	args->action = action_of(options);
 	args->resume = resume_of(options, repo);
 	args->first_commit = repo && gitrepo_is_unborn(repo);
+	args->in_ci = is_in_ci(options);
 	args->in_hook = options->hook != NULL;
 	args->in_subfolder = is_in_subfolder(options, repo);
 	args->message_path = message_path_of(options, args->in_subfolder);

@@ -62,6 +62,73 @@ static int read_lang(
 	return 0;
 }
 
+static int read_waiver_ref(
+	struct settings *settings, const char *value, struct err *err)
+{
+	size_t len = strlen(value);
+	if (len >= sizeof(settings->waiver_ref))
+		return err_set(err, ERR_CONFIG,
+			"kagiban.waiverRef: expected HEAD or a branch of at "
+			"most %zu bytes, not \"%s\"",
+			sizeof(settings->waiver_ref) - 1, value);
+	memcpy(settings->waiver_ref, value, len + 1);
+	return 0;
+}
+
+static int read_inline_tags(
+	struct settings *settings, const char *value, struct err *err)
+{
+	int rc = rulefile_boolean(value, err);
+	if (rc < 0)
+		return err_context(err, "kagiban.inlineTags");
+	settings->inline_tags = rc == 1;
+	return 0;
+}
+
+/* Reads decimal digits into *NUMBER, which stays at most 1e9. */
+static const char *read_digits(const char *at, unsigned *number)
+{
+	for (*number = 0; *at >= '0' && *at <= '9'; at++) {
+		if (*number < 100000000)
+			*number = *number * 10 + (unsigned)(*at - '0');
+	}
+	return at;
+}
+
+/* "4.5", "4.5s": seconds; "4500ms": milliseconds. */
+static int read_receive_timeout(
+	struct settings *settings, const char *value, struct err *err)
+{
+	enum { DAY = 24 * 60 * 60 };
+	unsigned whole;
+	unsigned thousandths = 0;
+	const char *at = read_digits(value, &whole);
+	bool ok = at > value;
+
+	if (ok && strcmp(at, "ms") == 0) {
+		ok = whole <= DAY * 1000u;
+		settings->receive_milliseconds = whole;
+	} else {
+		if (*at == '.') {
+			unsigned unit = 100;
+			ok = ok && at[1] >= '0' && at[1] <= '9';
+			for (at++; *at >= '0' && *at <= '9'; at++) {
+				thousandths += unit * (unsigned)(*at - '0');
+				unit /= 10;
+			}
+		}
+		ok = ok && whole <= DAY && (*at == '\0' || !strcmp(at, "s"));
+		settings->receive_milliseconds =
+			ok ? whole * 1000 + thousandths : 0;
+	}
+	if (ok)
+		return 0;
+	return err_set(err, ERR_CONFIG,
+		"kagiban.receiveTimeout: expected seconds such as 4.5, or "
+		"4500ms, up to a day, not \"%s\"",
+		value);
+}
+
 static int read_lock(
 	struct settings *settings, const char *value, struct err *err)
 {
@@ -81,6 +148,9 @@ static const struct {
 	{ "kagiban.maxblob", read_max_blob },
 	{ "kagiban.lang", read_lang },
 	{ "kagiban.lock", read_lock },
+	{ "kagiban.waiverref", read_waiver_ref },
+	{ "kagiban.inlinetags", read_inline_tags },
+	{ "kagiban.receivetimeout", read_receive_timeout },
 };
 
 void settings_init(struct settings *settings)

@@ -16,6 +16,12 @@ struct settings {
 	enum confidence block; /* kagiban.block: lowest level that blocks */
 	size_t max_blob; /* kagiban.maxBlob, bytes; larger: in windows */
 	bool lock; /* kagiban.lock: the tree weakens nothing */
+	/* On a server.  kagiban.waiverRef, the ref whose waivers count, "" if
+	 * not set; kagiban.inlineTags, tags in the text count;
+	 * kagiban.receiveTimeout, 0: none. */
+	char waiver_ref[256];
+	bool inline_tags;
+	unsigned receive_milliseconds;
 	char lang[32]; /* kagiban.lang, "" if not set */
 };
 

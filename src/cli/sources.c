@@ -1,8 +1,9 @@
 /*
  * sources.c - the scanning actions of the command line: one row a source.
  */
-#include "base/mem.h"
 #include "cli/sources.h"
+
+#include "base/mem.h"
 
 static int run_staged(const struct source_args *args,
 	const struct options *options, struct err *err)
@@ -33,15 +34,8 @@ static int run_receive(const struct source_args *args,
 static int run_range(const struct source_args *args,
 	const struct options *options, struct err *err)
 {
-	/* A list of pointers.  NOLINTBEGIN(bugprone-sizeof-expression) */
-	char **revisions =
-		mem_zalloc(options->path_count + 2, sizeof(*revisions));
-	memcpy(revisions + 1, options->paths,
-		options->path_count * sizeof(*revisions));
-	/* NOLINTEND(bugprone-sizeof-expression) */
-	revisions[0] = mem_copy_string(options->subject);
+	char **revisions = options_revisions(options);
 	int rc = range_scan(args, revisions, err);
-	free(revisions[0]);
 	free(revisions);
 	return rc;
 }
@@ -53,14 +47,17 @@ static int run_files(const struct source_args *args,
 }
 
 static const struct scan_source sources[] = {
-	{ ACTION_SCAN_STAGED, REPORT_STAGED, REPORT_COMMIT, true, run_staged },
-	{ ACTION_SCAN_MESSAGE, REPORT_MESSAGE, REPORT_MESSAGE, false,
+	{ ACTION_SCAN_STAGED, REPORT_STAGED, REPORT_COMMIT, true, false,
+		run_staged },
+	{ ACTION_SCAN_MESSAGE, REPORT_MESSAGE, REPORT_MESSAGE, false, false,
 		run_message },
-	{ ACTION_SCAN_PUSH, REPORT_PUSH, REPORT_PUSH, true, run_push },
-	{ ACTION_SCAN_RECEIVE, REPORT_RECEIVE, REPORT_RECEIVE, true,
+	{ ACTION_SCAN_PUSH, REPORT_PUSH, REPORT_PUSH, true, true, run_push },
+	{ ACTION_SCAN_RECEIVE, REPORT_RECEIVE, REPORT_RECEIVE, true, true,
 		run_receive },
-	{ ACTION_SCAN_RANGE, REPORT_RANGE, REPORT_RANGE, true, run_range },
-	{ ACTION_SCAN_FILES, REPORT_FILES, REPORT_FILES, false, run_files },
+	{ ACTION_SCAN_RANGE, REPORT_RANGE, REPORT_RANGE, true, true,
+		run_range },
+	{ ACTION_SCAN_FILES, REPORT_FILES, REPORT_FILES, false, false,
+		run_files },
 };
 
 const struct scan_source *scan_source_find(enum action action)

@@ -15,6 +15,7 @@ struct scan_source {
 	enum report_action report; /* by hand */
 	enum report_action report_in_hook;
 	bool needs_repository;
+	bool of_commits; /* those of a push or a range */
 	int (*run)(const struct source_args *args,
 		const struct options *options, struct err *err);
 };

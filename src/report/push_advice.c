@@ -39,6 +39,7 @@ struct steps {
 	const struct trail *trail;
 	struct needs needs;
 	unsigned number; /* of the last step */
+	bool kept; /* where such a secret belongs has been said */
 };
 
 static void note_place(struct steps *steps, const struct place *place)
@@ -81,11 +82,17 @@ static void add_step(struct steps *steps, const char *text, const char *command)
 		steps_command(steps->page, command, STEP_GAP);
 	else
 		page_line(steps->page);
-	if (steps->number == 1)
-		steps_keeps(steps->page, TEXT_COLUMN);
 }
 
-/* The same with NAME, foreign, as the last word of COMMAND. */
+/* Where such a secret is kept instead; once. */
+static void add_keeps(struct steps *steps)
+{
+	if (!steps->kept)
+		steps_keeps(steps->page, TEXT_COLUMN);
+	steps->kept = true;
+}
+
+/* A step with NAME, foreign, as the last word of COMMAND. */
 static void add_named_step(struct steps *steps, const char *text,
 	const char *command, const char *name)
 {
@@ -160,6 +167,7 @@ static void add_amend(struct steps *steps)
 				    "stage that:")
 				: _("take it out and stage the file:"),
 			buf_string(&command));
+		add_keeps(steps);
 	}
 	if (needs->messages)
 		add_step(steps, _("take it out of the message:"),
@@ -167,6 +175,7 @@ static void add_amend(struct steps *steps)
 	else
 		add_step(steps, _("make the commit anew:"),
 			"git commit --amend --no-edit");
+	add_keeps(steps);
 	buf_release(&command);
 }
 
@@ -238,6 +247,7 @@ static void add_rebase(struct steps *steps, const struct trail_commit *first)
 		needs->messages ? _("take it out, of the message too:")
 				: _("take it out where git stops:"),
 		buf_string(&command));
+	add_keeps(steps);
 	add_step(
 		steps, _("go on, until git is done:"), "git rebase --continue");
 	buf_release(&command);
@@ -284,6 +294,7 @@ static void add_tag_texts(struct steps *steps)
 			steps->page->args->veil);
 		add_step(steps, _("take it out of the tag's text:"),
 			buf_string(&command));
+		add_keeps(steps);
 		buf_release(&target);
 		buf_release(&command);
 	}

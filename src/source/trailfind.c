@@ -335,10 +335,11 @@ static void note_ref(struct search *search, char *line, bool tags)
  */
 static void read_refs(struct search *search, const char *id, bool tags)
 {
-	const char *fixed[] = { "for-each-ref",
+	static const char format[] =
 		"--format=%(refname) %(objecttype) %(objectname) "
-		"%(*objectname)",
-		"--contains", id, NULL };
+		"%(*objectname)";
+	const char *fixed[] = { "for-each-ref", format, "--contains", id,
+		NULL };
 	const struct trailfind_args *given = search->args;
 	size_t count;
 	const char **args = make_args(fixed, REFS_ASKED, &count);
@@ -429,7 +430,8 @@ static void read_between(struct search *search, const char *id)
 			commit->on_ref = true;
 			on_ref++;
 		}
-		if (next_word(&line) != NULL && next_word(&line) != NULL)
+		(void)next_word(&line);
+		if (next_word(&line) != NULL) /* a second parent */
 			trail->has_merges = true;
 	}
 	trail->only_tip = on_ref == 1 && strcmp(id, search->tip) == 0;
