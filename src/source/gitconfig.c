@@ -283,17 +283,84 @@ static int find_in_files(struct gitconfig *config, const char *name,
 	return rc;
 }
 
+/* Whether libgit2's view is to be taken for settings named as NAME. */
+static bool takes_files(struct gitconfig *config, const char *name)
+{
+	if (config->as_server || environment_concerns(name))
+		return false;
+	read_files(config);
+	return config->files != NULL && !config->by_git;
+}
+
 int gitconfig_read(struct gitconfig *config, const char *name, struct buf *out,
 	struct err *err)
 {
 	buf_clear(out);
-	if (!config->as_server && !environment_concerns(name))
-		read_files(config);
-	if (config->files != NULL && !config->by_git &&
-		!environment_concerns(name))
+	if (takes_files(config, name))
 		return find_in_files(config, name, out, err);
 	int rc = read_listing(config, err);
 	if (rc < 0)
 		return rc;
 	return give(out, find_listed(&config->listing, name), name, err);
+}
+
+/* What a walk through the settings hands on. */
+struct visit {
+	const char *section;
+	gitconfig_fn take;
+	void *payload;
+};
+
+static void visit_setting(
+	const struct visit *visit, const char *name, const char *value)
+{
+	size_t len = strlen(visit->section);
+
+	if (strncmp(name, visit->section, len) == 0 && name[len] == '.')
+		visit->take(
+			visit->payload, name, value != NULL ? value : "true");
+}
+
+static int visit_entry(const git_config_entry *entry, void *payload)
+{
+	visit_setting(payload, entry->name, entry->value);
+	return 0;
+}
+
+static int visit_files(
+	struct gitconfig *config, struct visit *visit, struct err *err)
+{
+	if (git_config_foreach(config->files, visit_entry, visit) < 0)
+		return err_set(err, ERR_CONFIG,
+			"cannot read git's configuration: %s",
+			gitopen_complaint());
+	return 0;
+}
+
+/* The listing is cut at the names' ends while it is walked. */
+static void visit_listing(struct buf *listing, const struct visit *visit)
+{
+	for (size_t at = 0; at < listing->len;) {
+		char *entry = listing->data + at;
+		at += strlen(entry) + 1;
+		char *end = strchr(entry, '\n');
+		if (end != NULL)
+			*end = '\0';
+		visit_setting(visit, entry, end != NULL ? end + 1 : NULL);
+		if (end != NULL)
+			*end = '\n';
+	}
+}
+
+int gitconfig_each(struct gitconfig *config, const char *section,
+	gitconfig_fn take, void *payload, struct err *err)
+{
+	struct visit visit = { section, take, payload };
+
+	if (takes_files(config, section))
+		return visit_files(config, &visit, err);
+	int rc = read_listing(config, err);
+	if (rc == 0)
+		visit_listing(&config->listing, &visit);
+	return rc;
 }

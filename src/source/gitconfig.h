@@ -38,4 +38,16 @@ void gitconfig_as_server(struct gitconfig *config);
 int gitconfig_read(struct gitconfig *config, const char *name, struct buf *out,
 	struct err *err);
 
+/* Receives a setting, borrowed: its name as git has it (section and key in
+ * lower case), its value, "true" where it has none. */
+typedef void (*gitconfig_fn)(
+	void *payload, const char *name, const char *value);
+
+/*
+ * Hands the settings of SECTION ("remote") to TAKE, in git's order.  Returns 0
+ * or ERR_CONFIG.
+ */
+int gitconfig_each(struct gitconfig *config, const char *section,
+	gitconfig_fn take, void *payload, struct err *err);
+
 #endif

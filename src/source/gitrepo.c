@@ -306,6 +306,12 @@ int gitrepo_config(const struct gitrepo *repo, const char *name,
 	return gitconfig_read(repo->config, name, out, err);
 }
 
+int gitrepo_config_each(const struct gitrepo *repo, const char *section,
+	gitconfig_fn take, void *payload, struct err *err)
+{
+	return gitconfig_each(repo->config, section, take, payload, err);
+}
+
 int gitrepo_index(const struct indexfile **index, const struct gitrepo *repo,
 	struct err *err)
 {

@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "source/gitconfig.h"
+
 struct buf;
 struct catfile;
 struct err;
@@ -68,6 +70,10 @@ struct catfile *gitrepo_catfile(const struct gitrepo *repo);
  */
 int gitrepo_config(const struct gitrepo *repo, const char *name,
 	struct buf *out, struct err *err);
+
+/* Hands the settings of SECTION at any scope to TAKE, as gitconfig_each(). */
+int gitrepo_config_each(const struct gitrepo *repo, const char *section,
+	gitconfig_fn take, void *payload, struct err *err);
 
 /*
  * Finds the commit that HEAD names.  Returns 1, 0 before the first commit, or

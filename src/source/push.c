@@ -237,7 +237,7 @@ int push_scan(
 	if (rc == 0 && push.input.len > 0)
 		rc = add_old_ids(&push, err);
 	if (rc == 0 && push.input.len > 0)
-		rc = remoterefs_find(&refs, remote, err);
+		rc = remoterefs_find(&refs, args->repo, remote, err);
 	if (rc == 0)
 		rc = scan_commits(
 			&push, (const char *const *)refs.options, err);

@@ -15,23 +15,18 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "source/gitchild.h"
+#include "source/gitrepo.h"
 #include "source/remoterefs.h"
 
-enum {
-	ANSWER_LIMIT = 64 * 1024 * 1024, /* bytes of the remotes' settings */
-	PATTERN_LIMIT = 64 * 1024, /* bytes of a pattern */
-	COMPLAINT_LIMIT = 4096,
-};
+enum { PATTERN_LIMIT = 64 * 1024 }; /* bytes of a pattern */
 
 static const char tracking[] = "refs/remotes/";
 
-/* One setting "remote.NAME.KEY" with its value, borrowed from git's answer. */
+/* One setting "remote.NAME.KEY" with its value, all owned. */
 struct setting {
-	const char *name; /* not NUL-terminated */
-	size_t name_len;
-	const char *key;
-	const char *value; /* "" if there is none */
+	char *name;
+	char *key;
+	char *value;
 };
 
 struct settings {
@@ -64,44 +59,31 @@ static void end_options(struct remoterefs *refs)
 	refs->options[refs->count] = NULL;
 }
 
-/* Takes "remote.NAME.KEY", a newline and the value apart; false if it is not
- * of a remote. */
-static bool split_setting(struct setting *setting, char *text)
+/* Keeps a setting "remote.NAME.KEY"; one without a name is of no remote. */
+static void keep_setting(void *payload, const char *name, const char *value)
 {
-	char *end = strchr(text, '\n');
+	struct settings *settings = payload;
+	const char *first = strchr(name, '.');
+	const char *last = strrchr(name, '.');
 
-	setting->value = end != NULL ? end + 1 : "";
-	if (end != NULL)
-		*end = '\0';
-	char *first = strchr(text, '.');
-	char *last = strrchr(text, '.');
 	if (first == NULL || first == last)
-		return false;
-	setting->name = first + 1;
-	setting->name_len = (size_t)(last - first - 1);
-	setting->key = last + 1;
-	return true;
+		return;
+	settings->list = mem_grow(settings->list, settings->count,
+		&settings->capacity, sizeof(*settings->list));
+	struct setting *setting = &settings->list[settings->count++];
+	setting->name = mem_copy(first + 1, (size_t)(last - first - 1));
+	setting->key = mem_copy_string(last + 1);
+	setting->value = mem_copy_string(value);
 }
 
-/* Lists the settings in git's answer, which is changed. */
-static void list_settings(struct settings *settings, struct buf *answer)
+static void settings_release(struct settings *settings)
 {
-	for (size_t at = 0; at < answer->len;) {
-		struct setting setting;
-		char *text = answer->data + at;
-		at += strlen(text) + 1;
-		if (!split_setting(&setting, text))
-			continue;
-		settings->list = mem_grow(settings->list, settings->count,
-			&settings->capacity, sizeof(*settings->list));
-		settings->list[settings->count++] = setting;
+	for (size_t i = 0; i < settings->count; i++) {
+		free(settings->list[i].name);
+		free(settings->list[i].key);
+		free(settings->list[i].value);
 	}
-}
-
-static bool is_of(const struct setting *setting, const char *remote)
-{
-	return strlen(remote) == setting->name_len &&
-	       memcmp(remote, setting->name, setting->name_len) == 0;
+	free(settings->list);
 }
 
 /* Where a fetch refspec puts its refs, NULL if not below refs/remotes/. */
@@ -139,7 +121,7 @@ static void list_own(struct remoterefs *own, const struct settings *settings,
 
 	for (size_t i = 0; i < settings->count; i++) {
 		const struct setting *setting = &settings->list[i];
-		if (!is_of(setting, remote))
+		if (strcmp(setting->name, remote) != 0)
 			continue;
 		configured = true;
 		fetches |= strcmp(setting->key, "fetch") == 0;
@@ -163,7 +145,7 @@ static void add_excludes(struct remoterefs *refs,
 	for (size_t i = 0; i < settings->count; i++) {
 		const struct setting *setting = &settings->list[i];
 		const char *destination = destination_of(setting);
-		if (destination != NULL && !is_of(setting, remote) &&
+		if (destination != NULL && strcmp(setting->name, remote) != 0 &&
 			is_within(destination, pattern))
 			add_option(refs, "--exclude=", destination);
 	}
@@ -186,23 +168,6 @@ static void add_glob(struct remoterefs *refs, const char *pattern)
 	buf_release(&exact);
 }
 
-static int read_settings(struct buf *answer, struct err *err)
-{
-	static const char *const args[] = { "config", "-z", "--get-regexp",
-		"^remote\\.", NULL };
-	struct gitchild_args child = { .args = args };
-	struct buf errors = BUF_INIT(COMPLAINT_LIMIT);
-
-	int rc = gitchild_run(&child, answer, &errors, err);
-	if (rc == 1)
-		rc = 0; /* there is no such setting */
-	else if (rc > 1)
-		rc = err_set(err, ERR_GIT, "cannot read the configuration: %s",
-			gitchild_complaint(&errors));
-	buf_release(&errors);
-	return rc;
-}
-
 /* Makes the options out of the settings of all remotes. */
 static void make_options(struct remoterefs *refs, const char *remote,
 	const struct settings *settings)
@@ -217,25 +182,21 @@ static void make_options(struct remoterefs *refs, const char *remote,
 	remoterefs_release(&own);
 }
 
-int remoterefs_find(
-	struct remoterefs *refs, const char *remote, struct err *err)
+int remoterefs_find(struct remoterefs *refs, const struct gitrepo *repo,
+	const char *remote, struct err *err)
 {
 	struct settings settings = { .list = NULL };
-	struct buf answer = BUF_INIT(ANSWER_LIMIT);
 	int rc = 0;
 
 	memset(refs, 0, sizeof(*refs));
 	add_option(refs, "--not", "");
 	if (remote != NULL)
-		rc = read_settings(&answer, err);
-	if (rc == 0) {
-		list_settings(&settings, &answer);
-		if (settings.count > 0)
-			make_options(refs, remote, &settings);
-	}
+		rc = gitrepo_config_each(
+			repo, "remote", keep_setting, &settings, err);
+	if (rc == 0 && settings.count > 0)
+		make_options(refs, remote, &settings);
 	end_options(refs);
-	free(settings.list);
-	buf_release(&answer);
+	settings_release(&settings);
 	return rc;
 }
 

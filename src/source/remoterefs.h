@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 struct err;
+struct gitrepo;
 
 /* Options of `git rev-list` that name refs. */
 struct remoterefs {
@@ -19,11 +20,11 @@ struct remoterefs {
  * Makes the options that stand for the remote-tracking refs of REMOTE (NULL,
  * or a URL that is not configured: none), from its fetch refspecs.  Only refs
  * below refs/remotes/ count: others may be the person's own.  REFS need not be
- * initialised; remoterefs_release() it whatever comes back.  Returns 0,
- * ERR_GIT if the configuration cannot be read, ERR_IO, ERR_LIMIT.
+ * initialised; remoterefs_release() it whatever comes back.  Returns 0, or
+ * ERR_CONFIG if the configuration cannot be read.
  */
-int remoterefs_find(
-	struct remoterefs *refs, const char *remote, struct err *err);
+int remoterefs_find(struct remoterefs *refs, const struct gitrepo *repo,
+	const char *remote, struct err *err);
 void remoterefs_release(struct remoterefs *refs);
 
 #endif
