@@ -21,6 +21,7 @@
 #include "cli/settings.h"
 #include "cli/sources.h"
 #include "cli/trail_setup.h"
+#include "engine/pair_across.h"
 #include "engine/pipeline.h"
 #include "model/trail.h"
 #include "policy/allow.h"
@@ -238,6 +239,7 @@ int cmd_scan(const struct options *options, struct err *err)
 	rc = run_pipeline(&scan, err);
 	if (rc < 0)
 		goto done;
+	pair_across(&scan.findings, &scan.policy.rules);
 	apply_waivers(&scan);
 	print_warnings(&scan.policy.warnings);
 	rc = finish(&scan, err);

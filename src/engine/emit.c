@@ -43,8 +43,11 @@ static void add_span_fact(struct finding *finding, enum fact_kind kind,
 			span_len(span));
 }
 
+/* Of two secrets that belong together neither is shown. */
 static void add_id_facts(struct finding *finding, const struct match *id)
 {
+	if (!id->rule->is_id)
+		return;
 	add_span_fact(finding, FACT_KEY_ID, id, id->secret);
 	if (id->account[0])
 		finding_add_fact(finding, FACT_ACCOUNT, id->account,
@@ -102,15 +105,16 @@ static void add_places(struct finding *finding, const struct match *match,
 		return;
 	}
 	struct position id_at = locator_find(locator, id->place.start);
+	unsigned part = id->rule->is_id ? PART_ID : PART_SECRET;
 	if (id_at.line == secret_at.line) {
-		add_place(finding, chunk, secret_at, PART_ID | PART_SECRET);
+		add_place(finding, chunk, secret_at, part | PART_SECRET);
 		return;
 	}
 	if (id_at.line < secret_at.line)
-		add_place(finding, chunk, id_at, PART_ID);
+		add_place(finding, chunk, id_at, part);
 	add_place(finding, chunk, secret_at, PART_SECRET);
 	if (id_at.line > secret_at.line)
-		add_place(finding, chunk, id_at, PART_ID);
+		add_place(finding, chunk, id_at, part);
 }
 
 void emit_finding(struct findings *findings, const struct match *match,
@@ -120,6 +124,7 @@ void emit_finding(struct findings *findings, const struct match *match,
 	finding.rule = match->rule;
 	finding.confidence = match->confidence;
 	finding.weak = match->rule->weak;
+	finding.shapes = match->shapes;
 	id_write(id_of(match), finding.id);
 	if (match->partner)
 		add_id_facts(&finding, match->partner);

@@ -8,6 +8,7 @@
 #include "engine/emit.h"
 #include "engine/locate.h"
 #include "engine/pair.h"
+#include "engine/pair_across.h"
 #include "engine/pipeline.h"
 #include "engine/search.h"
 #include "policy/exempt.h"
@@ -153,6 +154,7 @@ int pipeline_scan(void *payload, const struct chunk *chunk, struct err *err)
 	place_matches(&pipeline->matches);
 	pair_drop_overlaps(&pipeline->matches);
 	pair_join(&pipeline->matches);
+	pair_note_shapes(&pipeline->matches, pipeline->args.rules);
 	filter(pipeline, chunk);
 	return 0;
 }

@@ -76,6 +76,31 @@ void finding_add_place(struct finding *finding, const struct place *place)
 	added->commit = mem_copy_string(place->commit);
 }
 
+static void take_facts(struct finding *into, struct finding *from)
+{
+	size_t count = into->fact_count + from->fact_count;
+
+	from->facts = mem_resize(from->facts, count, sizeof(*from->facts));
+	if (into->fact_count > 0)
+		memcpy(from->facts + from->fact_count, into->facts,
+			into->fact_count * sizeof(*into->facts));
+	free(into->facts);
+	into->facts = from->facts;
+	into->fact_count = count;
+	from->facts = NULL;
+	from->fact_count = 0;
+}
+
+void finding_take(struct finding *into, struct finding *from)
+{
+	if (from->fact_count > 0)
+		take_facts(into, from);
+	for (size_t i = 0; i < from->place_count; i++)
+		*new_place(into) = from->places[i];
+	from->place_count = 0;
+	finding_release(from);
+}
+
 static uint64_t hash_string(const struct findings *findings, const char *text)
 {
 	return text == NULL ? 0

@@ -48,6 +48,8 @@ struct finding {
 	char id[FINDING_ID_SIZE];
 	const struct rule *rule; /* borrowed, lives as long as the ruleset */
 	enum confidence confidence;
+	uint32_t
+		shapes; /* what an id elsewhere may make of it: pair_across() */
 	bool weak; /* the id covers a place, not a value */
 	bool waived; /* by an allow entry: counted, not shown */
 	struct fact *facts; /* owned, in the order in which they are shown */
@@ -92,6 +94,12 @@ const char *finding_fact(const struct finding *finding, enum fact_kind kind);
 
 /* Adds a copy of PLACE; its strings are copied. */
 void finding_add_place(struct finding *finding, const struct place *place);
+
+/*
+ * Moves the facts of FROM before those of INTO, its places behind them, and
+ * releases it.
+ */
+void finding_take(struct finding *into, struct finding *from);
 
 /* Frees what FINDING owns and empties it; NULL-safe on empty ones. */
 void finding_release(struct finding *finding);

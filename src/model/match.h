@@ -26,6 +26,7 @@ struct match {
 	struct span place;
 	struct span name_place; /* empty if there is no name */
 	char account[48]; /* that a check read from the value, or "" */
+	uint32_t shapes; /* see pair_note_shapes() */
 	enum confidence confidence; /* the rule's, or what a check made of it */
 	bool encrypted; /* a private key under a passphrase */
 	bool dropped; /* another match tells more, or has taken it in */

@@ -63,6 +63,8 @@ struct rule {
 	const char *const *examples; /* templates, NULL-ended */
 	const char *const *counters; /* templates, NULL-ended */
 	const char *pair; /* id of the rule that completes this one, or NULL */
+	/* "ALPHABET:LENGTH" of a value that an id elsewhere makes ours; NULL */
+	const char *apart;
 	uint8_t checks[RULE_CHECKS_MAX]; /* rows of check.c's table, 0: none */
 	float entropy; /* least Shannon bits per byte of the secret, 0: any */
 	uint16_t near; /* bytes, PLACE_NEAR only */

@@ -203,6 +203,7 @@ static void copy_draft(
 	rule->grants = draft->grants;
 	rule->revoke = draft->revoke;
 	rule->pair = draft->pair;
+	rule->apart = draft->apart;
 	rule->keywords = finish_list(&draft->keywords, pool);
 	rule->examples = finish_list(&draft->examples, pool);
 	rule->counters = finish_list(&draft->counters, pool);
@@ -325,6 +326,45 @@ static bool has_pair(
 	       ruleset_find(composing->base, draft->pair) != NULL;
 }
 
+static bool is_digits(const char *text)
+{
+	size_t len = strspn(text, "0123456789");
+
+	return len > 0 && len <= 3 && text[len] == '\0';
+}
+
+/* Whether APART is an alphabet, a colon and a length. */
+static bool is_shape(const char *apart)
+{
+	static const char *const alphabets[] = {
+		"hex:", "base36:", "base62:", "base64:"
+	};
+
+	for (size_t i = 0; i < sizeof alphabets / sizeof *alphabets; i++) {
+		size_t len = strlen(alphabets[i]);
+
+		if (strncmp(apart, alphabets[i], len) == 0)
+			return is_digits(apart + len);
+	}
+	return false;
+}
+
+/* What a rule says of the other half of a pair. */
+static int check_pair(const struct composing *composing,
+	const struct rule_draft *draft, struct err *err)
+{
+	if (draft->pair != NULL && !has_pair(composing, draft))
+		return err_set(err, ERR_RULE,
+			"there is no other rule named %.400s for pair",
+			draft->pair);
+	if (draft->apart != NULL && !is_shape(draft->apart))
+		return err_set(err, ERR_RULE,
+			"apart: expected an alphabet and a length such as "
+			"base64:40, not %.400s",
+			draft->apart);
+	return 0;
+}
+
 /* Copies the rules of the base, changed, before the others. */
 static void copy_base(const struct composing *composing, struct rule *rules)
 {
@@ -351,11 +391,8 @@ static int finish_rules(struct composing *composing, struct err *err)
 		const struct rule_draft *draft = &drafts->rules[i];
 		int rc = finish_rule(draft, &rules[before + i], composing, err);
 
-		if (rc == 0 && draft->pair != NULL &&
-			!has_pair(composing, draft))
-			rc = err_set(err, ERR_RULE,
-				"there is no other rule named %.400s for pair",
-				draft->pair);
+		if (rc == 0)
+			rc = check_pair(composing, draft, err);
 		if (rc < 0)
 			return err_context(err, "%s:%u: rule %s", draft->file,
 				(unsigned)draft->line, draft->id);

@@ -232,6 +232,7 @@ static const struct draft_key rule_keys[] = {
 	{ "is-id", FLAG, RULE(is_id), 0, 0, NULL },
 	{ "enabled", FLAG, RULE(enabled), 0, 0, NULL },
 	{ "pair", TEXT, RULE(pair), 0, 0, NULL },
+	{ "apart", TEXT, RULE(apart), 0, 0, NULL },
 	{ "grants", TEXT, RULE(grants), 0, 0, NULL },
 	{ "revoke", TEXT, RULE(revoke), 0, 0, NULL },
 	{ "example", LIST, RULE(examples), 0, 0, NULL },

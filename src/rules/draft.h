@@ -42,6 +42,7 @@ struct rule_draft {
 	const char *grants;
 	const char *revoke;
 	const char *pair;
+	const char *apart;
 	struct draft_list keywords;
 	struct draft_list examples;
 	struct draft_list counters;

@@ -107,6 +107,8 @@ static void write_rule_texts(FILE *out, const struct rule *rule)
 	write_revoke(out, rule->revoke);
 	fputs(",\n\t\t.pair = ", out);
 	write_string(out, rule->pair);
+	fputs(",\n\t\t.apart = ", out);
+	write_string(out, rule->apart);
 	fputs(",\n", out);
 }
 

@@ -201,6 +201,9 @@ static const struct {
 		"F:3: rule r: there is no other rule named s for pair" },
 	{ RULE(PATTERN "pair=r"), ERR_RULE,
 		"F:3: rule r: there is no other rule named r for pair" },
+	{ RULE(PATTERN "apart=base64"), ERR_RULE,
+		"F:3: rule r: apart: expected an alphabet and a length such "
+		"as base64:40, not base64" },
 	{ RULE(PATTERN "near=9\nanchored"), ERR_RULE,
 		"F:3: rule r: near and anchored exclude each other" },
 	{ RULE(PATTERN "detect=assignment"), ERR_RULE,
