@@ -1,7 +1,8 @@
 /*
- * cmd_allow.c - --allow: waives a finding that was just shown.
+ * cmd_allow.c - --allow: waives findings that were just shown, or all those of
+ * a report.
  *
- *     arguments -> finding of the last block -> section -> file -> what next
+ *     arguments -> findings -> sections -> file -> what next
  */
 #include <stdio.h>
 #include <string.h>
@@ -15,13 +16,14 @@
 #include "base/mem.h"
 #include "base/utf.h"
 #include "base/warnings.h"
+#include "cli/adopt.h"
 #include "cli/cmd.h"
 #include "cli/journal.h"
 #include "cli/last_block.h"
 #include "cli/options.h"
 #include "cli/path.h"
 #include "cli/policy_files.h"
-#include "cli/waiver_text.h"
+#include "cli/waiver_file.h"
 #include "policy/allow.h"
 #include "rules/rulefile.h"
 #include "source/gitrepo.h"
@@ -29,13 +31,16 @@
 enum {
 	LEAST_DIGITS = 4,
 	DIGITS_SHOWN = 8,
+	LISTED = 20, /* findings that are named one by one */
 	REASON_LIMIT = 1000, /* bytes */
 };
 
 struct waiving {
 	const struct options *options;
 	struct gitrepo *repo;
-	struct last_finding finding;
+	struct last_finding *list; /* owned, each of them owned */
+	size_t count;
+	size_t known; /* how many were waived before */
 	char *path; /* owned; the file that is written */
 	const char *shown_path; /* how people call it; borrowed */
 	struct buf text; /* of that file */
@@ -100,9 +105,24 @@ static int check_id(const char *id, struct err *err)
 		id == NULL ? "" : id);
 }
 
-static int check_options(const struct options *options, struct err *err)
+static int check_ids(const struct options *options, struct err *err)
 {
 	int rc = check_id(options->subject, err);
+
+	for (size_t i = 0; i < options->path_count && rc == 0; i++)
+		rc = check_id(options->paths[i], err);
+	return rc;
+}
+
+/* Whether a report on stdin says what is to be waived. */
+static bool is_adopting(const struct options *options)
+{
+	return strcmp(options->subject, "-") == 0 && options->path_count == 0;
+}
+
+static int check_options(const struct options *options, struct err *err)
+{
+	int rc = is_adopting(options) ? 0 : check_ids(options, err);
 
 	if (rc == 0)
 		rc = check_reason(options->reason, err);
@@ -115,7 +135,7 @@ static int check_options(const struct options *options, struct err *err)
 	return rc;
 }
 
-/* ---- which finding is meant ---- */
+/* ---- which findings are meant ---- */
 
 static void lower_id(const char *text, char id[FINDING_ID_SIZE])
 {
@@ -130,12 +150,13 @@ static void lower_id(const char *text, char id[FINDING_ID_SIZE])
 }
 
 /* A whole id may be waived although it was not shown last. */
-static int find_finding(struct waiving *waiving, struct err *err)
+static int find_finding(struct waiving *waiving, const char *given,
+	struct last_finding *finding, struct err *err)
 {
 	char id[FINDING_ID_SIZE];
 
-	lower_id(waiving->options->subject, id);
-	int rc = last_block_find(waiving->repo, id, &waiving->finding, err);
+	lower_id(given, id);
+	int rc = last_block_find(waiving->repo, id, finding, err);
 	if (rc != 0)
 		return rc < 0 ? rc : 0;
 	if (strlen(id) < FINDING_ID_SIZE - 1)
@@ -143,8 +164,52 @@ static int find_finding(struct waiving *waiving, struct err *err)
 			"no finding that was shown last begins with %s; all "
 			"16 digits are taken as they are",
 			id);
-	memcpy(waiving->finding.id, id, FINDING_ID_SIZE);
+	memcpy(finding->id, id, FINDING_ID_SIZE);
 	return 0;
+}
+
+static int compare_findings(const void *a, const void *b)
+{
+	const struct last_finding *left = a;
+	const struct last_finding *right = b;
+
+	return strcmp(left->id, right->id);
+}
+
+/* Sorts the findings by id and drops what is there twice. */
+static void sort_findings(struct waiving *waiving)
+{
+	struct last_finding *list = waiving->list;
+	size_t kept = 0;
+
+	if (waiving->count == 0)
+		return;
+	qsort(list, waiving->count, sizeof(*list), compare_findings);
+	for (size_t i = 1; i < waiving->count; i++) {
+		if (strcmp(list[i].id, list[kept].id) == 0)
+			last_finding_release(&list[i]);
+		else
+			list[++kept] = list[i];
+	}
+	waiving->count = kept + 1;
+}
+
+static int find_all(struct waiving *waiving, struct err *err)
+{
+	const struct options *options = waiving->options;
+	int rc;
+
+	if (is_adopting(options))
+		return adopt_read(stdin, &waiving->list, &waiving->count, err);
+	waiving->list =
+		mem_zalloc(options->path_count + 1, sizeof(*waiving->list));
+	rc = find_finding(waiving, options->subject, &waiving->list[0], err);
+	for (waiving->count = 1;
+		waiving->count <= options->path_count && rc == 0;
+		waiving->count++)
+		rc = find_finding(waiving, options->paths[waiving->count - 1],
+			&waiving->list[waiving->count], err);
+	return rc;
 }
 
 /* ---- the file ---- */
@@ -210,42 +275,66 @@ static int parse_file(
 	return rc;
 }
 
-/* Reads the file and sees that it is right and has no such waiver yet. */
+/* Takes out what is waived already; the only one is refused instead. */
+static int drop_known(
+	struct waiving *waiving, const struct allow *allow, struct err *err)
+{
+	size_t kept = 0;
+	uint32_t line = 0;
+
+	for (size_t i = 0; i < waiving->count; i++) {
+		struct last_finding *finding = &waiving->list[i];
+
+		if (!allow_names(allow, finding->id, &line)) {
+			waiving->list[kept++] = *finding;
+			continue;
+		}
+		if (waiving->count == 1 && !is_adopting(waiving->options))
+			return refuse_twice(waiving, line, err);
+		last_finding_release(finding);
+		waiving->known++;
+	}
+	waiving->count = kept;
+	return 0;
+}
+
+/* Reads the file and sees that it is right. */
 static int read_file(struct waiving *waiving, struct err *err)
 {
 	struct allow *allow = allow_new();
-	uint32_t line = 0;
 	int rc = policy_file_load(waiving->path, &waiving->text, err);
 
 	if (rc >= 0)
 		rc = parse_file(allow, waiving, err);
-	if (rc == 0 && allow_names(allow, waiving->finding.id, &line))
-		rc = refuse_twice(waiving, line, err);
+	if (rc == 0)
+		rc = drop_known(waiving, allow, err);
 	waiving->mode = file_mode(waiving->path);
 	allow_free(allow);
 	return rc;
 }
 
-/* Puts the section at the end of the text, which must stay readable. */
-static int add_section(struct waiving *waiving, struct err *err)
+/* Puts the sections into the text, which must stay readable. */
+static int add_sections(struct waiving *waiving, struct err *err)
 {
-	const struct last_finding *finding = &waiving->finding;
+	struct waiver_text *texts =
+		mem_zalloc(waiving->count + 1, sizeof(*texts));
 	struct allow *allow = allow_new();
-	const struct waiver_text waiver = {
-		.id = finding->id,
-		.rule = finding->rule,
-		.path = finding->weak ? finding->path : NULL,
-		.reason = waiving->options->reason,
-		.until = waiving->options->until,
-	};
 
-	int rc = waiver_text_append(&waiving->text, &waiver);
-	if (rc < 0)
-		rc = err_set(err, ERR_LIMIT, "%s: larger than %d bytes",
-			waiving->shown_path, (int)RULEFILE_LIMIT);
-	else
+	for (size_t i = 0; i < waiving->count; i++) {
+		const struct last_finding *finding = &waiving->list[i];
+
+		texts[i].id = finding->id;
+		texts[i].rule = finding->rule;
+		texts[i].path = finding->weak ? finding->path : NULL;
+		texts[i].reason = waiving->options->reason;
+		texts[i].until = waiving->options->until;
+	}
+	int rc = waiver_file_insert(&waiving->text, waiving->shown_path, texts,
+		waiving->count, err);
+	if (rc == 0)
 		rc = parse_file(allow, waiving, err);
 	allow_free(allow);
+	free(texts);
 	return rc;
 }
 
@@ -275,9 +364,9 @@ static int write_file(struct waiving *waiving, struct err *err)
 
 /* ---- what next ---- */
 
-static void print_result(const struct waiving *waiving)
+static void print_finding(
+	const struct waiving *waiving, const struct last_finding *finding)
 {
-	const struct last_finding *finding = &waiving->finding;
 	struct buf path = BUF_INIT(64 * 1024);
 
 	escape_append_string(&path, waiving->shown_path, NULL);
@@ -288,12 +377,38 @@ static void print_result(const struct waiving *waiving)
 	putchar('\n');
 	if (finding->weak)
 		puts(_("It covers this place, and its next value too."));
-	if (!waiving->options->scope_given)
+	buf_release(&path);
+}
+
+static void print_count(const struct waiving *waiving)
+{
+	struct buf path = BUF_INIT(64 * 1024);
+
+	escape_append_string(&path, waiving->shown_path, NULL);
+	printf(ngettext_("waived in %s: %lu finding",
+		       "waived in %s: %lu findings", waiving->count),
+		buf_string(&path), (unsigned long)waiving->count);
+	if (waiving->known > 0)
+		printf(ngettext_(", %lu was waived before",
+			       ", %lu were waived before", waiving->known),
+			(unsigned long)waiving->known);
+	putchar('\n');
+	buf_release(&path);
+}
+
+static void print_result(const struct waiving *waiving)
+{
+	if (waiving->count <= LISTED && !is_adopting(waiving->options)) {
+		for (size_t i = 0; i < waiving->count; i++)
+			print_finding(waiving, &waiving->list[i]);
+	} else {
+		print_count(waiving);
+	}
+	if (!waiving->options->scope_given && waiving->count > 0)
 		printf(_("To go on:  git add %s, then commit again\n"),
 			path_is_same(".", gitrepo_workdir(waiving->repo))
 				? ".kagiban"
 				: ":/.kagiban");
-	buf_release(&path);
 }
 
 static int waive(struct waiving *waiving, struct err *err)
@@ -305,12 +420,14 @@ static int waive(struct waiving *waiving, struct err *err)
 	if (rc == 0)
 		rc = choose_file(waiving, err);
 	if (rc == 0)
-		rc = find_finding(waiving, err);
+		rc = find_all(waiving, err);
+	if (rc < 0)
+		return rc;
+	sort_findings(waiving);
+	rc = read_file(waiving, err);
 	if (rc == 0)
-		rc = read_file(waiving, err);
-	if (rc == 0)
-		rc = add_section(waiving, err);
-	if (rc == 0)
+		rc = add_sections(waiving, err);
+	if (rc == 0 && waiving->count > 0)
 		rc = write_file(waiving, err);
 	return rc;
 }
@@ -318,7 +435,7 @@ static int waive(struct waiving *waiving, struct err *err)
 int cmd_allow(const struct options *options, struct err *err)
 {
 	struct waiving waiving = { .options = options,
-		.text = BUF_INIT(RULEFILE_LIMIT + 4096) };
+		.text = BUF_INIT(RULEFILE_LIMIT) };
 	int rc = check_options(options, err);
 
 	if (rc < 0)
@@ -326,7 +443,9 @@ int cmd_allow(const struct options *options, struct err *err)
 	rc = waive(&waiving, err);
 	if (rc == 0 && !options->quiet)
 		print_result(&waiving);
-	last_finding_release(&waiving.finding);
+	for (size_t i = 0; i < waiving.count; i++)
+		last_finding_release(&waiving.list[i]);
+	free(waiving.list);
 	buf_release(&waiving.text);
 	free(waiving.path);
 	gitrepo_free(waiving.repo);

@@ -67,8 +67,10 @@ static const struct option_row rows[] = {
 		   "hooks"),
 		0, ACTION_DRILL, KIND_ACTION, 0 },
 	{ "allow", N_("ID"),
-		N_("waive a finding that was just shown; needs --reason"), 0,
-		ACTION_ALLOW, KIND_ACTION, 0 },
+		N_("waive a finding that was just shown, more IDs may follow; "
+		   "- waives all of a --format json on stdin; needs "
+		   "--reason"),
+		0, ACTION_ALLOW, KIND_ACTION, 0 },
 	{ "list-rules", NULL, N_("list what is looked for"), 0,
 		ACTION_LIST_RULES, KIND_ACTION, 0 },
 	{ "explain", N_("RULE"),
@@ -88,8 +90,8 @@ static const struct option_row rows[] = {
 	{ "until", N_("DATE"),
 		N_("the last day (YYYY-MM-DD) on which a waiver holds"),
 		AT(until), 0, KIND_TEXT, 0 },
-	{ "format", N_("FORMAT"), N_("how to report: text, json or sarif"), AT(format), 0,
-		KIND_TEXT, 0 },
+	{ "format", N_("FORMAT"), N_("how to report: text, json or sarif"),
+		AT(format), 0, KIND_TEXT, 0 },
 	{ "output", N_("FILE"), N_("write the report to FILE"), AT(output), 0,
 		KIND_TEXT, 0 },
 	{ "config", N_("FILE"),
@@ -239,6 +241,8 @@ static int check_subjects(const struct options *options, struct err *err)
 			return err_set(err, ERR_USAGE,
 				"--scan-files needs the name of a file or "
 				"folder");
+		return 0;
+	case ACTION_ALLOW:
 		return 0;
 	case ACTION_CHECK_RULES:
 		if (options->path_count <= 1)
