@@ -1,4 +1,5 @@
-# Writes OUTPUT, C that holds the files NAMES and every-other of FOLDER.
+# Writes OUTPUT, C that holds the files NAMES, SERVER_NAMES and every-other of
+# FOLDER.
 # Byte by byte, so that no quote, backslash or semicolon can be misread.
 function(read_as_literal result file)
   file(READ ${file} hex HEX)
@@ -10,7 +11,11 @@ endfunction()
 set(rows "")
 foreach(name IN LISTS NAMES)
   read_as_literal(text ${FOLDER}/${name})
-  string(APPEND rows "\t{ \"${name}\", ${text} },\n")
+  string(APPEND rows "\t{ \"${name}\", HOOKS_OF_PERSON, ${text} },\n")
+endforeach()
+foreach(name IN LISTS SERVER_NAMES)
+  read_as_literal(text ${FOLDER}/${name})
+  string(APPEND rows "\t{ \"${name}\", HOOKS_OF_SERVER, ${text} },\n")
 endforeach()
 read_as_literal(other ${FOLDER}/every-other)
 file(WRITE ${OUTPUT} "/* Made from hooks/ by cmake/embed_hooks.cmake. */

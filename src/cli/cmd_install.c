@@ -115,10 +115,22 @@ static void say_local_notes(const struct hookdir *dir, const char *folder)
 			_("The folder is in the work tree. Do not commit these "
 			  "hooks: they name the\nprogram's place on this "
 			  "machine."));
-	if (dir->is_bare)
-		printf("%s\n",
+}
+
+/* What one should know of hooks that nobody's commits come by. */
+static void say_side_notes(const struct hookdir *dir, enum hook_side side)
+{
+	if (side == HOOKS_OF_PERSON && dir->is_bare)
+		printf("%s\n%s\n",
 			_("Nobody commits in a bare repository: the hooks work "
-			  "in its linked worktrees."));
+			  "in its linked worktrees."),
+			_("For what is pushed into it: kagiban --install "
+			  "--server"));
+	if (side == HOOKS_OF_SERVER && !dir->is_bare)
+		printf("%s\n",
+			_("This repository has a work tree: the hook is for "
+			  "what others push into it,\nnot for commits made in "
+			  "it (kagiban --install)."));
 }
 
 /*
@@ -127,13 +139,13 @@ static void say_local_notes(const struct hookdir *dir, const char *folder)
  */
 static const char *local_folder(const struct hookdir *dir, bool *under_global)
 {
-	struct err ignored;
-	char *global = NULL;
-
-	*under_global = globalhooks_folder(&global, &ignored) == 0 &&
-			path_is_same(dir->path, global);
-	free(global);
+	*under_global = globalhooks_is(dir->path);
 	return *under_global ? dir->common : dir->path;
+}
+
+static enum hook_side side_of(const struct options *options)
+{
+	return options->server ? HOOKS_OF_SERVER : HOOKS_OF_PERSON;
 }
 
 static int install_local(
@@ -141,7 +153,10 @@ static int install_local(
 {
 	struct journal journal = JOURNAL_INIT;
 	struct hook_result results[HOOK_COUNT] = { 0 };
-	struct hookset_args args = { .program = program };
+	struct hookset_args args = {
+		.program = program,
+		.side = side_of(options),
+	};
 	struct hookdir dir;
 	bool under_global;
 
@@ -160,17 +175,66 @@ static int install_local(
 	journal_commit(&journal);
 	if (options->quiet)
 		goto done;
-	say(_("kagiban guards this repository: %s"), args.folder);
+	say(options->server ? _("kagiban guards what is pushed into this "
+				"repository: %s")
+			    : _("kagiban guards this repository: %s"),
+		args.folder);
 	say_results(results);
 	say(_("The hooks call %s"), program);
 	if (under_global)
 		printf("%s\n", _("They come on top of the hooks of --install "
 				 "--global."));
 	say_local_notes(&dir, args.folder);
-	printf("%s\n", _("To take them away again: kagiban --uninstall"));
+	say_side_notes(&dir, args.side);
+	printf("%s\n",
+		options->server
+			? _("To take it away again: kagiban --uninstall "
+			    "--server")
+			: _("To take them away again: kagiban --uninstall"));
 done:
 	hookdir_release(&dir);
 	return rc;
+}
+
+/* Whose repositories are guarded now, and how they are not. */
+static void say_global(const struct globalhooks *hooks, enum hook_side side,
+	const char *program, const struct hook_result results[HOOK_COUNT])
+{
+	bool server = side == HOOKS_OF_SERVER;
+
+	if (hooks->for_machine)
+		say(_("kagiban guards what is pushed into any repository of "
+		      "this machine: in the\nsystem's configuration "
+		      "core.hooksPath is now %s"),
+			hooks->folder);
+	else if (server)
+		say(_("kagiban guards what is pushed by way of this account, "
+		      "into any repository:\nin its configuration "
+		      "core.hooksPath is now %s"),
+			hooks->folder);
+	else
+		say(_("kagiban guards all your repositories: core.hooksPath is "
+		      "now %s"),
+			hooks->folder);
+	for (size_t i = 0; i < HOOK_COUNT; i++)
+		if (hook_templates[i].side == side)
+			printf("  %-18s%s\n", hook_templates[i].name,
+				change_text(results[i].change));
+	say(_("The hooks call %s"), program);
+	printf("%s\n%s\n",
+		_("A repository's own hooks run as before, before kagiban's."),
+		server ? _("A repository with a core.hooksPath of its own "
+			   "escapes: run\nkagiban --install --server in it.")
+		       : _("A repository with a core.hooksPath of its own "
+			   "escapes: run kagiban --install in it."));
+	if (server && !hooks->for_machine)
+		printf("%s\n",
+			_("Where people push with accounts of their own, run "
+			  "this as root: it is for\nthe whole machine then."));
+	printf("%s\n", server ? _("To take it away again: kagiban --uninstall "
+				  "--server --global")
+			      : _("To take them away again: kagiban "
+				  "--uninstall --global"));
 }
 
 static int install_global(
@@ -178,46 +242,38 @@ static int install_global(
 {
 	struct journal journal = JOURNAL_INIT;
 	struct hook_result results[HOOK_COUNT] = { 0 };
-	struct hookset_args args = { .program = program };
-	char *folder = NULL;
+	struct hookset_args args = {
+		.program = program,
+		.side = side_of(options),
+	};
+	struct globalhooks hooks;
 
-	int rc = globalhooks_folder(&folder, err);
+	int rc = globalhooks_find(&hooks, args.side, program, err);
 	if (rc < 0)
 		goto done;
-	args.folder = folder;
-	rc = globalhooks_install(&journal, &args, results, err);
+	rc = globalhooks_install(&journal, &hooks, &args, results, err);
 	if (rc < 0) {
 		journal_undo(&journal, err);
 		goto done;
 	}
 	journal_commit(&journal);
-	if (options->quiet)
-		goto done;
-	say(_("kagiban guards all your repositories: core.hooksPath is now %s"),
-		folder);
-	for (size_t i = 0; i < HOOK_COUNT; i++)
-		printf("  %-18s%s\n", hook_templates[i].name,
-			change_text(results[i].change));
-	say(_("The hooks call %s"), program);
-	printf("%s\n%s\n%s\n",
-		_("A repository's own hooks run as before, before kagiban's."),
-		_("A repository with a core.hooksPath of its own escapes: run "
-		  "kagiban --install in it."),
-		_("To take them away again: kagiban --uninstall --global"));
+	if (!options->quiet)
+		say_global(&hooks, args.side, program, results);
 done:
-	free(folder);
+	globalhooks_release(&hooks);
 	return rc;
 }
 
 /* Takes the hooks out of one folder; says so if there were any. */
-static int uninstall_from(
-	const char *folder, bool quiet, bool *found, struct err *err)
+static int uninstall_from(const char *folder, const struct options *options,
+	bool *found, struct err *err)
 {
 	struct journal journal = JOURNAL_INIT;
 	struct hook_result results[HOOK_COUNT] = { 0 };
 	unsigned folders;
 
-	int rc = hookset_uninstall(&journal, folder, results, &folders, err);
+	int rc = hookset_uninstall(
+		&journal, folder, side_of(options), results, &folders, err);
 	if (rc < 0) {
 		journal_undo(&journal, err);
 		return rc;
@@ -227,7 +283,7 @@ static int uninstall_from(
 	if (!has_change(results))
 		return 0;
 	*found = true;
-	if (quiet)
+	if (options->quiet)
 		return 0;
 	say(_("kagiban's hooks in %s:"), folder);
 	say_results(results);
@@ -248,9 +304,9 @@ static int uninstall_local(const struct options *options, struct err *err)
 	if (rc < 0)
 		goto done;
 	const char *folder = local_folder(&dir, &under_global);
-	rc = uninstall_from(folder, options->quiet, &found, err);
+	rc = uninstall_from(folder, options, &found, err);
 	if (rc == 0 && !path_is_same(folder, dir.common))
-		rc = uninstall_from(dir.common, options->quiet, &found, err);
+		rc = uninstall_from(dir.common, options, &found, err);
 	if (rc < 0 || options->quiet)
 		goto done;
 	if (!found)
@@ -264,38 +320,52 @@ done:
 	return rc;
 }
 
-static int uninstall_global(const struct options *options, struct err *err)
+static void say_removal(const struct globalhooks *hooks,
+	const struct globalhooks_removal *removal)
 {
-	struct journal journal = JOURNAL_INIT;
-	struct globalhooks_removal removal;
-	char *folder = NULL;
-
-	int rc = globalhooks_folder(&folder, err);
-	if (rc < 0)
-		goto done;
-	rc = globalhooks_uninstall(&journal, folder, &removal, err);
-	if (rc < 0) {
-		journal_undo(&journal, err);
-		goto done;
+	if (removal->other_side) {
+		say(_("Other hooks of kagiban are still in %s, so that "
+		      "core.hooksPath stays set."),
+			hooks->folder);
+		return;
 	}
-	journal_commit(&journal);
-	hookset_remove_folders(folder, removal.folders_made);
-	if (options->quiet)
-		goto done;
-	if (removal.was_set)
+	if (removal->was_set)
 		printf("%s\n",
 			_("core.hooksPath is unset; every repository's own "
 			  "hooks count again."));
 	else
 		say(_("core.hooksPath is not %s for all repositories: nothing "
 		      "to unset."),
-			folder);
-	if (removal.files_left)
+			hooks->folder);
+	if (removal->files_left)
 		say(_("Left alone, since kagiban did not write it so: what is "
 		      "still in %s"),
-			folder);
+			hooks->folder);
+}
+
+static int uninstall_global(
+	const struct options *options, const char *program, struct err *err)
+{
+	struct journal journal = JOURNAL_INIT;
+	struct globalhooks_removal removal;
+	struct globalhooks hooks;
+
+	int rc = globalhooks_find(&hooks, side_of(options), program, err);
+	if (rc < 0)
+		goto done;
+	rc = globalhooks_uninstall(
+		&journal, &hooks, side_of(options), &removal, err);
+	if (rc < 0) {
+		journal_undo(&journal, err);
+		goto done;
+	}
+	journal_commit(&journal);
+	if (!removal.other_side)
+		hookset_remove_folders(hooks.folder, removal.folders_made);
+	if (!options->quiet)
+		say_removal(&hooks, &removal);
 done:
-	free(folder);
+	globalhooks_release(&hooks);
 	return rc;
 }
 
@@ -304,11 +374,12 @@ int cmd_install(const struct options *options, struct err *err)
 	bool global = options->scope == SCOPE_GLOBAL;
 	char *program = NULL;
 
-	if (options->action == ACTION_UNINSTALL)
-		return global ? uninstall_global(options, err)
-			      : uninstall_local(options, err);
+	if (options->action == ACTION_UNINSTALL && !global)
+		return uninstall_local(options, err);
 	int rc = self_path(&program, options->program, err);
-	if (rc == 0)
+	if (rc == 0 && options->action == ACTION_UNINSTALL)
+		rc = uninstall_global(options, program, err);
+	else if (rc == 0)
 		rc = global ? install_global(options, program, err)
 			    : install_local(options, program, err);
 	free(program);

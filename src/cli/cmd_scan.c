@@ -13,10 +13,12 @@
 #include "base/veil.h"
 #include "cli/cmd.h"
 #include "cli/complain.h"
+#include "cli/deadline.h"
 #include "cli/last_block.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/policy_files.h"
+#include "cli/pushed.h"
 #include "cli/report_setup.h"
 #include "cli/settings.h"
 #include "cli/sources.h"
@@ -41,6 +43,7 @@ struct scan {
 	struct findings findings;
 	struct coverage coverage;
 	struct trail trail; /* of commits in which something blocks */
+	struct pushed pushed; /* empty but for a push */
 	struct timespec started;
 	bool not_kept; /* the last block could not be written */
 };
@@ -50,9 +53,39 @@ static int read_policy(struct scan *scan, struct err *err)
 	const struct policy_args args = {
 		.options = scan->options,
 		.repo = scan->repo,
+		.refs = scan->pushed.refs,
+		.ref_count = scan->pushed.count,
+		.on_server = scan->source->on_server,
 		.waiver_ref = scan->settings.waiver_ref,
 	};
 	return policy_files_read(&scan->policy, &args, err);
+}
+
+/* The lines of a push, which git has put on stdin. */
+static int read_pushed(struct scan *scan, struct err *err)
+{
+	const struct push_format format = {
+		.of_receive = scan->source->on_server,
+		.id_size = gitrepo_id_size(scan->repo),
+	};
+
+	if (scan->options->action != ACTION_SCAN_PUSH &&
+		scan->options->action != ACTION_SCAN_RECEIVE)
+		return 0;
+	return pushed_read(&scan->pushed, &format, err);
+}
+
+static int read_settings(struct scan *scan, struct err *err)
+{
+	int rc = 0;
+
+	if (scan->source->on_server)
+		gitrepo_as_server(scan->repo);
+	if (!scan->options->no_config)
+		rc = settings_read(&scan->settings, scan->repo, err);
+	if (rc == 0 && scan->settings.lock)
+		policy_lock(&scan->policy);
+	return rc;
 }
 
 static int scan_open(struct scan *scan, struct err *err)
@@ -71,18 +104,16 @@ static int scan_open(struct scan *scan, struct err *err)
 		return err_set(err, ERR_GIT,
 			"not in a git repository; for files outside of one "
 			"there is kagiban --scan-files");
-	if (!scan->options->no_config)
-		rc = settings_read(&scan->settings, scan->repo, err);
+	rc = read_settings(scan, err);
 	if (rc < 0)
 		return rc;
-	if (scan->settings.lock)
-		policy_lock(&scan->policy);
 	/* The command line's --lang has been seen to already. */
 	if (scan->format->for_machines)
 		i18n_init("en");
 	else if (!scan->options->lang && scan->settings.lang[0])
 		i18n_init(scan->settings.lang);
-	return read_policy(scan, err);
+	rc = read_pushed(scan, err);
+	return rc < 0 ? rc : read_policy(scan, err);
 }
 
 static void scan_close(struct scan *scan)
@@ -90,6 +121,7 @@ static void scan_close(struct scan *scan)
 	findings_release(&scan->findings);
 	coverage_release(&scan->coverage);
 	trail_release(&scan->trail);
+	pushed_release(&scan->pushed);
 	veil_free(scan->veil);
 	policy_release(&scan->policy);
 	gitrepo_free(scan->repo);
@@ -98,14 +130,23 @@ static void scan_close(struct scan *scan)
 static int run_source(
 	struct scan *scan, struct pipeline *pipeline, struct err *err)
 {
+	struct deadline deadline = {
+		.started = scan->started,
+		.milliseconds = scan->source->on_server
+					? scan->settings.receive_milliseconds
+					: 0,
+		.sink = { pipeline_scan, pipeline },
+	};
 	const struct source_args args = {
 		.repo = scan->repo,
-		.sink = { pipeline_scan, pipeline },
+		.sink = deadline_sink(&deadline),
+		.halt = deadline_halt(&deadline),
 		.coverage = &scan->coverage,
 		.max_blob = scan->settings.max_blob,
 		.hook = scan->options->hook,
 	};
-	return scan->source->run(&args, scan->options, err);
+	return scan->source->run(
+		&args, scan->options, &scan->pushed.updates, err);
 }
 
 static int run_pipeline(struct scan *scan, struct err *err)
@@ -116,6 +157,8 @@ static int run_pipeline(struct scan *scan, struct err *err)
 		.findings = &scan->findings,
 		.coverage = &scan->coverage,
 		.veil = scan->veil,
+		.no_inline_tags =
+			scan->source->on_server && !scan->settings.inline_tags,
 	};
 	struct pipeline *pipeline = pipeline_new(&args);
 	int rc = run_source(scan, pipeline, err);
@@ -166,7 +209,9 @@ static int write_report(void *payload, FILE *out, struct err *err)
 		.not_kept = scan->not_kept,
 		.milliseconds = elapsed_milliseconds(scan),
 	};
-	char *program = report_program(options);
+	/* Where the program lies on a server is nobody's business. */
+	char *program =
+		scan->source->on_server ? NULL : report_program(options);
 	report_setup(&args, options, scan->repo, out);
 	args.program = program;
 	int rc = scan->format->write(&args, out, err);
@@ -191,7 +236,10 @@ static void keep_block(struct scan *scan)
 {
 	struct err err;
 	size_t shown = report_blocking(&scan->findings, CONFIDENCE_LOW);
-	if (scan->repo && shown > 0)
+	/* Nobody can call --allow on a server by what was shown to others. */
+	if (scan->source->on_server)
+		scan->not_kept = true;
+	else if (scan->repo && shown > 0)
 		scan->not_kept = last_block_write(scan->repo, &scan->findings,
 					 scan->veil, &err) < 0;
 }
@@ -199,7 +247,12 @@ static void keep_block(struct scan *scan)
 /* How the commits are made anew in which something blocks. */
 static void find_trail(struct scan *scan)
 {
-	const struct trailfind_args args = { .repo = scan->repo };
+	const struct trailfind_args args = {
+		.repo = scan->repo,
+		.refs = scan->pushed.refs,
+		.ref_count = scan->pushed.count,
+		.on_server = scan->source->on_server,
+	};
 
 	if (scan->source->of_commits)
 		trail_setup(&scan->trail, &scan->findings, scan->settings.block,

@@ -1,6 +1,10 @@
 /*
- * globalhooks.c - one folder of hooks for all repositories of a user.
+ * globalhooks.c - one folder of hooks for all repositories of a user, or of a
+ * machine.
  */
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
@@ -41,7 +45,7 @@ static const char *const every_hook[] = {
 
 enum { EVERY_HOOK_COUNT = sizeof(every_hook) / sizeof(every_hook[0]) };
 
-int globalhooks_folder(char **out, struct err *err)
+static int find_users_folder(char **out, struct err *err)
 {
 	const char *data = getenv("XDG_DATA_HOME");
 	if (data != NULL && data[0] == '/') {
@@ -54,6 +58,81 @@ int globalhooks_folder(char **out, struct err *err)
 			err, ERR_CONFIG, "HOME is not set to an absolute path");
 	*out = path_join(home, ".local/share/kagiban/hooks");
 	return 0;
+}
+
+/* Whether everybody may pass through all folders above PATH. */
+static bool is_reachable(const char *path)
+{
+	struct stat info;
+	bool reachable = true;
+	char *folder = path_parent(path);
+
+	while (reachable && strcmp(folder, "/") != 0) {
+		char *parent = path_parent(folder);
+		/* One that is not there yet is made for everybody. */
+		reachable = stat(folder, &info) < 0 ||
+			    (info.st_mode & S_IXOTH) != 0;
+		free(folder);
+		folder = parent;
+	}
+	free(folder);
+	return reachable;
+}
+
+static int find_machines_folder(
+	char **out, const char *program, struct err *err)
+{
+	char *bin = path_parent(program);
+	char *prefix = path_parent(bin);
+	struct stat info;
+
+	*out = path_join(prefix, "share/kagiban/hooks");
+	free(prefix);
+	free(bin);
+	if (stat(program, &info) == 0 && (info.st_mode & S_IXOTH) != 0 &&
+		is_reachable(program) && is_reachable(*out))
+		return 0;
+	return err_set(err, ERR_CONFIG,
+		"not everybody on this machine can run %s: install kagiban "
+		"where they can (./install.sh --prefix /usr/local)",
+		program);
+}
+
+int globalhooks_find(struct globalhooks *hooks, enum hook_side side,
+	const char *program, struct err *err)
+{
+	*hooks = (struct globalhooks){
+		.for_machine = side == HOOKS_OF_SERVER && geteuid() == 0,
+	};
+	if (!hooks->for_machine)
+		return find_users_folder(&hooks->folder, err);
+	umask(022);
+	return find_machines_folder(&hooks->folder, program, err);
+}
+
+void globalhooks_release(struct globalhooks *hooks)
+{
+	free(hooks->folder);
+	hooks->folder = NULL;
+}
+
+bool globalhooks_is(const char *folder)
+{
+	struct hookfile file;
+	struct err ignored;
+	/* A hook of git on top of which none of ours is ever put. */
+	char *path = path_join(folder, "post-update");
+	bool is_stub = hookfile_look(&file, path, &ignored) == 0 &&
+		       file.kind == HOOK_OURS && file.is_stub;
+
+	hookfile_release(&file);
+	free(path);
+	return is_stub;
+}
+
+static const char *scope_of(const struct globalhooks *hooks)
+{
+	return hooks->for_machine ? "--system" : "--global";
 }
 
 /*
@@ -157,13 +236,17 @@ static int install_stub(struct journal *journal,
 	return rc;
 }
 
-int globalhooks_install(struct journal *journal, struct hookset_args *args,
+int globalhooks_install(struct journal *journal,
+	const struct globalhooks *hooks, struct hookset_args *args,
 	struct hook_result results[HOOK_COUNT], struct err *err)
 {
-	const char *set[] = { "config", "--global", "core.hooksPath",
-		args->folder, NULL };
+	const char *set[] = { "config", scope_of(hooks), "core.hooksPath",
+		hooks->folder, NULL };
+	int rc = 0;
 
-	int rc = check_scope("--global", args->folder, err);
+	args->folder = hooks->folder;
+	if (!hooks->for_machine)
+		rc = check_scope("--global", args->folder, err);
 	if (rc == 0)
 		rc = check_scope("--system", args->folder, err);
 	if (rc == 0)
@@ -192,35 +275,43 @@ static int remove_stub(struct journal *journal, const char *path,
 	return rc;
 }
 
-static int unset(const char *folder, struct globalhooks_removal *removal,
-	struct err *err)
+static int unset(const struct globalhooks *hooks,
+	struct globalhooks_removal *removal, struct err *err)
 {
-	static const char *const args[] = { "config", "--global", "--unset",
+	const char *args[] = { "config", scope_of(hooks), "--unset",
 		"core.hooksPath", NULL };
 	char *value = NULL;
 
-	int rc = read_scope(&value, "--global", err);
-	removal->was_set = rc > 0 && is_folder(value, folder);
+	int rc = read_scope(&value, scope_of(hooks), err);
+	removal->was_set = rc > 0 && is_folder(value, hooks->folder);
 	free(value);
 	if (rc < 0 || !removal->was_set)
 		return rc < 0 ? rc : 0;
 	return gitask(NULL, args, err);
 }
 
-int globalhooks_uninstall(struct journal *journal, const char *folder,
+int globalhooks_uninstall(struct journal *journal,
+	const struct globalhooks *hooks, enum hook_side side,
 	struct globalhooks_removal *removal, struct err *err)
 {
 	struct hook_result results[HOOK_COUNT];
+	enum hook_side other =
+		side == HOOKS_OF_PERSON ? HOOKS_OF_SERVER : HOOKS_OF_PERSON;
 
 	*removal = (struct globalhooks_removal){ 0 };
-	int rc = hookset_uninstall(
-		journal, folder, results, &removal->folders_made, err);
+	int rc = hookset_uninstall(journal, hooks->folder, side, results,
+		&removal->folders_made, err);
+	if (rc == 0)
+		rc = hookset_has(
+			&removal->other_side, hooks->folder, other, err);
+	if (rc < 0 || removal->other_side)
+		return rc;
 	for (size_t i = 0; rc == 0 && i < EVERY_HOOK_COUNT; i++) {
-		char *path = path_join(folder, every_hook[i]);
+		char *path = path_join(hooks->folder, every_hook[i]);
 		rc = remove_stub(journal, path, removal, err);
 		free(path);
 	}
 	if (rc == 0)
-		rc = unset(folder, removal, err);
+		rc = unset(hooks, removal, err);
 	return rc;
 }

@@ -1,7 +1,8 @@
 /*
- * globalhooks.h - one folder of hooks for all repositories of a user.
+ * globalhooks.h - one folder of hooks for all repositories of a user, or of a
+ * machine.
  *
- * core.hooksPath in the user's configuration names a folder of ours.  git
+ * core.hooksPath in the configuration names a folder of ours.  git
  * then looks nowhere else, so that the folder has a stub for every hook that
  * calls the repository's own; the hooks that scan are put on top of them as
  * in any other folder, and keep the stubs as "what was there before".
@@ -25,29 +26,48 @@
 struct err;
 struct journal;
 
-/*
- * Sets *OUT to the folder, $XDG_DATA_HOME/kagiban/hooks or
- * ~/.local/share/kagiban/hooks; caller owns.  Returns 0, or ERR_CONFIG if the
- * environment names no home.
- */
-int globalhooks_folder(char **out, struct err *err);
+struct globalhooks {
+	char *folder; /* owned; absolute */
+	bool for_machine; /* in the system's configuration, not the user's */
+};
 
 /*
- * Fills the folder and sets core.hooksPath.  ARGS->folders_made is set here.
- * Returns 0; ERR_CONFIG if core.hooksPath is set to another folder for all
- * repositories; ERR_IO, ERR_GIT.
+ * Finds out where they belong.  Of a user, and of the account that git has on
+ * a server: $XDG_DATA_HOME/kagiban/hooks or ~/.local/share/kagiban/hooks.
+ * Root on a server means the machine: share/kagiban/hooks beside the folder of
+ * PROGRAM, and all files that are made from now on can be read by everybody.
+ * Returns 0, ERR_CONFIG if the environment names no home or if others than
+ * root could not run what is there.  globalhooks_release() it in any case.
  */
-int globalhooks_install(struct journal *journal, struct hookset_args *args,
+int globalhooks_find(struct globalhooks *hooks, enum hook_side side,
+	const char *program, struct err *err);
+void globalhooks_release(struct globalhooks *hooks);
+
+/* Whether FOLDER is one that was filled by globalhooks_install(). */
+bool globalhooks_is(const char *folder);
+
+/*
+ * Fills the folder and sets core.hooksPath.  ARGS->folder and folders_made
+ * are set here.  Returns 0; ERR_CONFIG if core.hooksPath is set to another
+ * folder for all repositories; ERR_IO, ERR_GIT.
+ */
+int globalhooks_install(struct journal *journal,
+	const struct globalhooks *hooks, struct hookset_args *args,
 	struct hook_result results[HOOK_COUNT], struct err *err);
 
 struct globalhooks_removal {
+	bool other_side; /* hooks of the other side stay, and all with them */
 	bool was_set; /* core.hooksPath was ours and is unset now */
 	bool files_left; /* not ours, or changed by somebody since */
 	unsigned folders_made; /* for hookset_remove_folders() */
 };
 
-/* Takes both away again.  Returns 0, ERR_IO or ERR_GIT. */
-int globalhooks_uninstall(struct journal *journal, const char *folder,
+/*
+ * Takes the hooks of SIDE away again and, if the other side has none there,
+ * the stubs and the setting.  Returns 0, ERR_IO or ERR_GIT.
+ */
+int globalhooks_uninstall(struct journal *journal,
+	const struct globalhooks *hooks, enum hook_side side,
 	struct globalhooks_removal *removal, struct err *err);
 
 #endif

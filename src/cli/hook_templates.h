@@ -7,14 +7,18 @@
 
 #include <stddef.h>
 
-enum { HOOK_COUNT = 5 };
+enum { HOOK_COUNT = 7 };
+
+/* Who runs git: somebody who commits and pushes, or a server that receives. */
+enum hook_side { HOOKS_OF_PERSON, HOOKS_OF_SERVER };
 
 struct hook_template {
 	const char *name; /* of the git hook */
+	enum hook_side side;
 	const char *text;
 };
 
-/* The hooks that scan, by name. */
+/* The hooks that scan, those of a person first, by name. */
 extern const struct hook_template hook_templates[HOOK_COUNT];
 
 /* What stands for every other hook in the folder of --global. */

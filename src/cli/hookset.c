@@ -116,6 +116,23 @@ static int write_hook(struct journal *journal, const struct place *place,
 	return journal_write(journal, &file, err);
 }
 
+/* How many folders were made for the hooks that are there, of both sides. */
+static int find_folders(unsigned *folders, const char *folder, struct err *err)
+{
+	int rc = 0;
+
+	*folders = 0;
+	for (size_t i = 0; rc == 0 && i < HOOK_COUNT; i++) {
+		struct place place;
+		rc = place_look(&place, folder, hook_templates[i].name, err);
+		if (rc == 0 && place.now.kind == HOOK_OURS &&
+			place.now.folders > *folders)
+			*folders = place.now.folders;
+		place_release(&place);
+	}
+	return rc;
+}
+
 static int install_one(struct journal *journal,
 	const struct hook_template *template, const struct hookset_args *args,
 	struct hook_result *result, struct err *err)
@@ -134,8 +151,6 @@ static int install_one(struct journal *journal,
 	rc = check_place(&place, err);
 	if (rc < 0)
 		goto done;
-	if (place.now.kind == HOOK_OURS && values.folders == 0)
-		values.folders = place.now.folders;
 	rc = hookfile_render(template->text, &values, &text, err);
 	if (rc == 0)
 		rc = write_hook(journal, &place, &text, result, err);
@@ -154,12 +169,16 @@ static void clear(struct hook_result results[HOOK_COUNT])
 int hookset_install(struct journal *journal, const struct hookset_args *args,
 	struct hook_result results[HOOK_COUNT], struct err *err)
 {
+	struct hookset_args full = *args;
 	int rc = 0;
 
 	clear(results);
+	if (full.folders_made == 0)
+		rc = find_folders(&full.folders_made, args->folder, err);
 	for (size_t i = 0; rc == 0 && i < HOOK_COUNT; i++)
-		rc = install_one(
-			journal, &hook_templates[i], args, &results[i], err);
+		if (hook_templates[i].side == args->side)
+			rc = install_one(journal, &hook_templates[i], &full,
+				&results[i], err);
 	return rc;
 }
 
@@ -194,8 +213,8 @@ static int uninstall_one(struct journal *journal, const struct place *place,
 }
 
 int hookset_uninstall(struct journal *journal, const char *folder,
-	struct hook_result results[HOOK_COUNT], unsigned *folders_made,
-	struct err *err)
+	enum hook_side side, struct hook_result results[HOOK_COUNT],
+	unsigned *folders_made, struct err *err)
 {
 	int rc = 0;
 	bool left = false;
@@ -204,6 +223,8 @@ int hookset_uninstall(struct journal *journal, const char *folder,
 	clear(results);
 	for (size_t i = 0; rc == 0 && i < HOOK_COUNT; i++) {
 		struct place place;
+		if (hook_templates[i].side != side)
+			continue;
 		rc = place_look(&place, folder, hook_templates[i].name, err);
 		if (rc == 0)
 			rc = uninstall_one(journal, &place, &results[i], err);
@@ -215,6 +236,23 @@ int hookset_uninstall(struct journal *journal, const char *folder,
 	}
 	if (left)
 		*folders_made = 0;
+	return rc;
+}
+
+int hookset_has(
+	bool *there, const char *folder, enum hook_side side, struct err *err)
+{
+	int rc = 0;
+
+	*there = false;
+	for (size_t i = 0; rc == 0 && !*there && i < HOOK_COUNT; i++) {
+		struct place place;
+		if (hook_templates[i].side != side)
+			continue;
+		rc = place_look(&place, folder, hook_templates[i].name, err);
+		*there = place.now.kind == HOOK_OURS && !place.now.is_stub;
+		place_release(&place);
+	}
 	return rc;
 }
 

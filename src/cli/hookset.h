@@ -40,26 +40,32 @@ struct hook_result {
 struct hookset_args {
 	const char *folder; /* absolute */
 	const char *program; /* absolute path that the hooks will call */
+	enum hook_side side; /* which of the hooks */
 	unsigned folders_made; /* by the caller, for FOLDER */
 };
 
 /*
- * Puts the hooks of hook_templates.h into the folder, which is there, and
- * says in RESULTS (one each, same order) what was done.  Returns 0, or
+ * Puts the hooks of one side into the folder, which is there, and says in
+ * RESULTS (as hook_templates.h) what was done; for the other side that is
+ * HOOK_NOTHING.  Returns 0, or
  * ERR_CONFIG if a file in the way is not ours to move, ERR_IO, ERR_LIMIT.
  */
 int hookset_install(struct journal *journal, const struct hookset_args *args,
 	struct hook_result results[HOOK_COUNT], struct err *err);
 
 /*
- * Takes the hooks out of FOLDER, puts back what was there before, and sets
+ * Takes the hooks of SIDE out of FOLDER, puts back what was there before, and sets
  * *FOLDERS_MADE to how many folders --install had to make for them (0 if
  * something of ours is left).  A folder that is missing has no hooks.
  * Returns 0 or ERR_IO.
  */
 int hookset_uninstall(struct journal *journal, const char *folder,
-	struct hook_result results[HOOK_COUNT], unsigned *folders_made,
-	struct err *err);
+	enum hook_side side, struct hook_result results[HOOK_COUNT],
+	unsigned *folders_made, struct err *err);
+
+/* Sets *THERE to whether hooks of SIDE are in FOLDER.  Returns 0 or ERR_IO. */
+int hookset_has(
+	bool *there, const char *folder, enum hook_side side, struct err *err);
 
 /*
  * Removes FOLDER and the COUNT - 1 above it if they are empty; for after

@@ -85,6 +85,10 @@ static const struct option_row rows[] = {
 		0, SCOPE_LOCAL, KIND_SCOPE, 0 },
 	{ "global", NULL, N_("for all repositories of this user"), 0,
 		SCOPE_GLOBAL, KIND_SCOPE, 0 },
+	{ "server", NULL,
+		N_("hooks: the one for what is pushed to a server; with "
+		   "--global for all its repositories"),
+		AT(server), 0, KIND_SET, 0 },
 	{ "reason", N_("TEXT"), N_("why a finding is waived"), AT(reason), 0,
 		KIND_TEXT, 0 },
 	{ "until", N_("DATE"),

@@ -51,6 +51,7 @@ struct options {
 	enum install_scope scope;
 	bool scope_given;
 	bool no_config; /* none of the other configuration counts */
+	bool server; /* --install: the hook of a server */
 	bool quiet;
 	bool verbose;
 };

@@ -17,7 +17,12 @@
 #include "cli/sources.h"
 #include "source/gitrepo.h"
 
-enum { LEAST_WIDTH = 40, USUAL_WIDTH = 80, MOST_WIDTH = 1000 };
+enum {
+	LEAST_WIDTH = 40,
+	USUAL_WIDTH = 80,
+	RECEIVED_WIDTH = 72,
+	MOST_WIDTH = 1000
+};
 
 static enum report_action action_of(const struct options *options)
 {
@@ -154,5 +159,7 @@ void report_setup(struct report_args *args, const struct options *options,
 	args->verbose = options->verbose;
 	args->color = options_want_color(options, out);
 	args->terminal = isatty(fileno(out)) != 0;
-	args->width = width_of(out);
+	/* git puts "remote: " before each line that comes from a server. */
+	args->width =
+		args->action == REPORT_RECEIVE ? RECEIVED_WIDTH : width_of(out);
 }

@@ -6,34 +6,42 @@
 #include "base/mem.h"
 
 static int run_staged(const struct source_args *args,
-	const struct options *options, struct err *err)
+	const struct options *options, struct push_updates *updates,
+	struct err *err)
 {
 	(void)options;
+	(void)updates;
 	return staged_scan(args, err);
 }
 
 static int run_message(const struct source_args *args,
-	const struct options *options, struct err *err)
+	const struct options *options, struct push_updates *updates,
+	struct err *err)
 {
+	(void)updates;
 	return message_scan(args, options->subject, err);
 }
 
 static int run_push(const struct source_args *args,
-	const struct options *options, struct err *err)
+	const struct options *options, struct push_updates *updates,
+	struct err *err)
 {
-	return push_scan(args, options->paths[0], err);
+	return push_scan(args, updates, options->paths[0], err);
 }
 
 static int run_receive(const struct source_args *args,
-	const struct options *options, struct err *err)
+	const struct options *options, struct push_updates *updates,
+	struct err *err)
 {
 	(void)options;
-	return receive_scan(args, err);
+	return receive_scan(args, updates, err);
 }
 
 static int run_range(const struct source_args *args,
-	const struct options *options, struct err *err)
+	const struct options *options, struct push_updates *updates,
+	struct err *err)
 {
+	(void)updates;
 	char **revisions = options_revisions(options);
 	int rc = range_scan(args, revisions, err);
 	free(revisions);
@@ -41,22 +49,25 @@ static int run_range(const struct source_args *args,
 }
 
 static int run_files(const struct source_args *args,
-	const struct options *options, struct err *err)
+	const struct options *options, struct push_updates *updates,
+	struct err *err)
 {
+	(void)updates;
 	return files_scan(args, options->paths, err);
 }
 
 static const struct scan_source sources[] = {
-	{ ACTION_SCAN_STAGED, REPORT_STAGED, REPORT_COMMIT, true, false,
+	{ ACTION_SCAN_STAGED, REPORT_STAGED, REPORT_COMMIT, true, false, false,
 		run_staged },
 	{ ACTION_SCAN_MESSAGE, REPORT_MESSAGE, REPORT_MESSAGE, false, false,
-		run_message },
-	{ ACTION_SCAN_PUSH, REPORT_PUSH, REPORT_PUSH, true, true, run_push },
-	{ ACTION_SCAN_RECEIVE, REPORT_RECEIVE, REPORT_RECEIVE, true, true,
+		false, run_message },
+	{ ACTION_SCAN_PUSH, REPORT_PUSH, REPORT_PUSH, true, true, false,
+		run_push },
+	{ ACTION_SCAN_RECEIVE, REPORT_RECEIVE, REPORT_RECEIVE, true, true, true,
 		run_receive },
-	{ ACTION_SCAN_RANGE, REPORT_RANGE, REPORT_RANGE, true, true,
+	{ ACTION_SCAN_RANGE, REPORT_RANGE, REPORT_RANGE, true, true, false,
 		run_range },
-	{ ACTION_SCAN_FILES, REPORT_FILES, REPORT_FILES, false, false,
+	{ ACTION_SCAN_FILES, REPORT_FILES, REPORT_FILES, false, false, false,
 		run_files },
 };
 

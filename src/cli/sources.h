@@ -10,14 +10,19 @@
 #include "report/report.h"
 #include "source/source.h"
 
+struct push_updates;
+
 struct scan_source {
 	enum action action;
 	enum report_action report; /* by hand */
 	enum report_action report_in_hook;
 	bool needs_repository;
 	bool of_commits; /* those of a push or a range */
+	bool on_server; /* nothing of whoever calls us counts */
+	/* Scans; UPDATES are the lines of a push, empty for all others. */
 	int (*run)(const struct source_args *args,
-		const struct options *options, struct err *err);
+		const struct options *options, struct push_updates *updates,
+		struct err *err);
 };
 
 /* The row of ACTION, NULL if it scans nothing. */

@@ -155,17 +155,35 @@ static void add_secret(struct page *page, const struct finding *finding)
 	page_line(page);
 }
 
+/* The name of the tag in whose text PLACE is; NULL if it is a commit's. */
+static const char *tag_of(const struct page *page, const struct place *place)
+{
+	const struct trail *trail = page->args->trail;
+	const struct trail_commit *commit =
+		trail && place->commit ? trail_find(trail, place->commit)
+				       : NULL;
+
+	return commit ? commit->tag : NULL;
+}
+
 void block_add_place(struct page *page, const struct place *place)
 {
 	unsigned long line = place->position.line;
+	struct buf tag = BUF_INIT(64 * 1024);
 
-	if (place->kind == AT_MESSAGE && place->commit)
+	if (place->kind == AT_MESSAGE && tag_of(page, place)) {
+		escape_append_string(
+			&tag, tag_of(page, place), page->args->veil);
+		page_add(page, _("text of tag %s, line %lu"), buf_string(&tag),
+			line);
+	} else if (place->kind == AT_MESSAGE && place->commit)
 		page_add(page, _("message of %.*s, line %lu"), COMMIT_DIGITS,
 			place->commit, line);
 	else if (place->kind == AT_MESSAGE)
 		page_add(page, _("commit message, line %lu"), line);
 	else if (place->commit)
 		page_add(page, "%.*s ", COMMIT_DIGITS, place->commit);
+	buf_release(&tag);
 	if (place->kind == AT_MESSAGE)
 		return;
 	page_foreign(page, place->path);
@@ -204,9 +222,13 @@ static void add_commit(struct page *page, const struct finding *finding)
 	const struct trail *trail = page->args->trail;
 	const struct trail_commit *commit = NULL;
 
-	if (trail && finding->place_count > 0 && finding->places[0].commit)
-		commit = trail_find(trail, finding->places[0].commit);
-	if (!commit || !commit->subject || !*commit->subject)
+	for (size_t i = 0; trail && !commit && i < finding->place_count; i++) {
+		const char *id = finding->places[i].commit;
+		commit = id ? trail_find(trail, id) : NULL;
+		if (commit && (!commit->subject || !*commit->subject))
+			commit = NULL;
+	}
+	if (!commit)
 		return;
 	add_label(page, _("commit"));
 	page_add(page, "%.*s ", COMMIT_DIGITS, commit->id);

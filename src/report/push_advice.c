@@ -39,6 +39,7 @@ struct steps {
 	const struct trail *trail;
 	struct needs needs;
 	unsigned number; /* of the last step */
+	bool moves; /* the tags are moved to the new commits */
 	bool kept; /* where such a secret belongs has been said */
 };
 
@@ -253,11 +254,35 @@ static void add_rebase(struct steps *steps, const struct trail_commit *first)
 	buf_release(&command);
 }
 
+/* Whether the secret is in the text of the tag NAME. */
+static bool has_text(const struct trail *trail, const char *name)
+{
+	for (size_t i = 0; i < trail->count; i++) {
+		const char *tag = trail->commits[i].tag;
+		if (tag && strcmp(tag, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Whether the tag NAME is moved anyhow. */
+static bool is_moved(const struct steps *steps, const char *name)
+{
+	const struct trail *trail = steps->trail;
+
+	for (size_t i = 0; steps->moves && i < trail->tag_count; i++) {
+		if (strcmp(trail->tags[i].name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* The tags that were pushed along still name what was. */
 static void add_tags(struct steps *steps)
 {
 	const struct trail *trail = steps->trail;
 
+	steps->moves = true;
 	for (size_t i = 0; i < trail->tag_count && i < TAGS_SHOWN; i++) {
 		const struct trail_tag *tag = &trail->tags[i];
 		struct buf command = BUF_INIT(COMMAND_LIMIT);
@@ -267,7 +292,12 @@ static void add_tags(struct steps *steps)
 			steps->page->args->veil);
 		if (!tag->at_tip)
 			(void)buf_append_string(&command, " COMMIT");
-		add_step(steps, _("move the tag:"), buf_string(&command));
+		add_step(steps,
+			has_text(trail, tag->name)
+				? _("move the tag, and take it out of its "
+				    "text:")
+				: _("move the tag:"),
+			buf_string(&command));
 		buf_release(&command);
 	}
 }
@@ -281,7 +311,7 @@ static void add_tag_texts(struct steps *steps)
 		const char *tag = trail->commits[i].tag;
 		struct buf command = BUF_INIT(COMMAND_LIMIT);
 		struct buf target = BUF_INIT(COMMAND_LIMIT);
-		if (trail->commits[i].is_known)
+		if (trail->commits[i].is_known || (tag && is_moved(steps, tag)))
 			continue;
 		tag = tag ? tag : "TAG";
 		(void)buf_append_string(&command, "git tag -f -a ");

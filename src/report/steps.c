@@ -4,6 +4,7 @@
 #include "report/steps.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,7 @@
 enum {
 	RULES_SHOWN = 5,
 	KEEPS_SHOWN = 5,
+	KEEP_SIZE = 1024, /* bytes of such a line */
 	SPEC_LIMIT = 64 * 1024, /* bytes of one path with its magic */
 };
 
@@ -150,6 +152,26 @@ static struct texts collect_keeps(
 	return keeps;
 }
 
+/* Adds TEXT at COLUMN, in as many lines as it needs. */
+static void add_wrapped(struct page *page, size_t column, const char *text)
+{
+	page_pad(page, column, 0);
+	while (*text) {
+		size_t len = strcspn(text, " ");
+		size_t width = columns_of(text, len);
+		bool first = page->column <= column;
+
+		if (!first && page->column + 1 + width > page->args->width) {
+			page_line(page);
+			page_pad(page, column, 0);
+			first = true;
+		}
+		page_add(page, "%s%.*s", first ? "" : " ", (int)len, text);
+		text += len + (text[len] == ' ');
+	}
+	page_line(page);
+}
+
 void steps_keeps(struct page *page, size_t column)
 {
 	struct texts titles = { NULL, 0, 0 };
@@ -158,17 +180,18 @@ void steps_keeps(struct page *page, size_t column)
 	size_t i;
 
 	for (i = 0; i < keeps.count && i < limit; i++) {
-		page_pad(page, column, 0);
+		char text[KEEP_SIZE];
+
 		assert(keeps.list != NULL && titles.list != NULL);
 		if (keeps.count > 1)
-			page_add(page, _("%s: keep it in %s"),
+			snprintf(text, sizeof(text), _("%s: keep it in %s"),
 				_(titles.list[i]), _(keeps.list[i]));
 		else
-			page_add(page,
+			snprintf(text, sizeof(text),
 				column < TEXT_COLUMN ? _("Keep it in %s")
 						     : _("keep it in %s"),
 				_(keeps.list[i]));
-		page_line(page);
+		add_wrapped(page, column, text);
 	}
 	page_cut(page, column, (unsigned long)(keeps.count - i));
 	free(titles.list);

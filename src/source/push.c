@@ -2,14 +2,13 @@
  * push.c - the source of what a push sends, before it leaves (pre-push) and
  * where it arrives (pre-receive).
  *
- *     lines of stdin -> names of refs
+ *     the refs       -> their names
  *                    -> new ids -> tags, their texts -> commits, trees, blobs
  *                    -> rev-list: the commits that are not there yet
  *
  * Each object is looked at once, however many refs name it.
  */
 #include <stdbool.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -17,7 +16,6 @@
 #include "base/mem.h"
 #include "source/blob.h"
 #include "source/commitscan.h"
-#include "source/filebytes.h"
 #include "source/gitrepo.h"
 #include "source/objecttext.h"
 #include "source/pushlines.h"
@@ -26,36 +24,14 @@
 #include "source/source.h"
 #include "source/textchunk.h"
 
-enum {
-	LINES_LIMIT = 256 * 1024 * 1024, /* bytes of stdin */
-	INPUT_LIMIT = 512 * 1024 * 1024, /* bytes of what rev-list is asked */
-};
+enum { INPUT_LIMIT = 512 * 1024 * 1024 }; /* bytes of what rev-list is asked */
 
 struct push {
 	const struct source_args *args; /* borrowed */
 	struct commitscan *scan; /* owned */
-	struct push_updates updates; /* owned */
+	struct push_updates *updates; /* borrowed; sorted here */
 	struct buf input; /* owned; for rev-list, an id a line */
 };
-
-static int read_lines(struct push *push, bool of_receive, struct err *err)
-{
-	struct buf text = BUF_INIT(LINES_LIMIT + 1);
-	const struct push_format format = {
-		.of_receive = of_receive,
-		.id_size = gitrepo_id_size(push->args->repo),
-	};
-
-	int rc = filebytes_read(&text, STDIN_FILENO, 0, LINES_LIMIT, err);
-	if (rc == 1)
-		rc = err_set(err, ERR_LIMIT, "stdin is larger than %d bytes",
-			(int)LINES_LIMIT);
-	if (rc == 0)
-		rc = pushlines_parse(&push->updates, buf_string(&text),
-			text.len, &format, err);
-	buf_release(&text);
-	return rc;
-}
 
 static int add_input(struct push *push, const char *prefix,
 	const struct object_id *id, struct err *err)
@@ -75,8 +51,8 @@ static int add_old_ids(struct push *push, struct err *err)
 {
 	int rc = 0;
 
-	for (size_t i = 0; rc == 0 && i < push->updates.count; i++) {
-		const struct object_id *id = &push->updates.list[i].old_id;
+	for (size_t i = 0; rc == 0 && i < push->updates->count; i++) {
+		const struct object_id *id = &push->updates->list[i].old_id;
 		enum object_type type = OBJECT_NONE;
 		struct err ignored;
 		size_t size;
@@ -165,10 +141,10 @@ static int compare_updates(const void *one, const void *two)
 	return order != 0 ? order : strcmp(left->ref, right->ref);
 }
 
-/* The names of the refs that go there, or away, and what they will name. */
+/* The names of the refs that go there, and what they will name. */
 static int scan_refs(struct push *push, struct err *err)
 {
-	const struct push_updates *updates = &push->updates;
+	const struct push_updates *updates = push->updates;
 	int rc = 0;
 
 	if (updates->count > 0)
@@ -177,12 +153,12 @@ static int scan_refs(struct push *push, struct err *err)
 	for (size_t i = 0; rc == 0 && i < updates->count; i++) {
 		const struct push_update *update = &updates->list[i];
 		rc = halt_ask(&push->args->halt, err);
-		if (rc == 0)
-			rc = textchunk_name(
-				&push->args->sink, update->ref, NULL, err);
-		if (rc < 0 || update->new_id.size == 0 ||
-			(i > 0 && objectid_equal(
-					  &update->new_id, &update[-1].new_id)))
+		/* One that goes away may have had a bad name. */
+		if (rc < 0 || update->new_id.size == 0)
+			continue;
+		rc = textchunk_name(&push->args->sink, update->ref, NULL, err);
+		if (rc < 0 || (i > 0 && objectid_equal(&update->new_id,
+						&update[-1].new_id)))
 			continue;
 		rc = scan_object(push, update->new_id, update->ref, err);
 	}
@@ -209,10 +185,12 @@ static int scan_commits(
 	return 0;
 }
 
-static void push_init(struct push *push, const struct source_args *args)
+static void push_init(struct push *push, const struct source_args *args,
+	struct push_updates *updates)
 {
 	memset(push, 0, sizeof(*push));
 	push->args = args;
+	push->updates = updates;
 	push->scan = commitscan_new(args);
 	buf_init(&push->input, INPUT_LIMIT);
 }
@@ -220,20 +198,17 @@ static void push_init(struct push *push, const struct source_args *args)
 static void push_release(struct push *push)
 {
 	commitscan_free(push->scan);
-	pushlines_release(&push->updates);
 	buf_release(&push->input);
 }
 
-int push_scan(
-	const struct source_args *args, const char *remote, struct err *err)
+int push_scan(const struct source_args *args, struct push_updates *updates,
+	const char *remote, struct err *err)
 {
 	struct push push;
 	struct remoterefs refs = { .options = NULL };
 
-	push_init(&push, args);
-	int rc = read_lines(&push, false, err);
-	if (rc == 0)
-		rc = scan_refs(&push, err);
+	push_init(&push, args, updates);
+	int rc = scan_refs(&push, err);
 	if (rc == 0 && push.input.len > 0)
 		rc = add_old_ids(&push, err);
 	if (rc == 0 && push.input.len > 0)
@@ -246,15 +221,14 @@ int push_scan(
 	return rc;
 }
 
-int receive_scan(const struct source_args *args, struct err *err)
+int receive_scan(const struct source_args *args, struct push_updates *updates,
+	struct err *err)
 {
 	static const char *const options[] = { "--not", "--all", NULL };
 	struct push push;
 
-	push_init(&push, args);
-	int rc = read_lines(&push, true, err);
-	if (rc == 0)
-		rc = scan_refs(&push, err);
+	push_init(&push, args, updates);
+	int rc = scan_refs(&push, err);
 	if (rc == 0)
 		rc = scan_commits(&push, options, err);
 	push_release(&push);

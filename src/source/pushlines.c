@@ -5,13 +5,19 @@
  * person wrote, `main@{2 days ago}` for instance, with blanks in it.
  */
 #include <stdint.h>
+#include <unistd.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "source/filebytes.h"
 #include "source/lineset.h"
 #include "source/pushlines.h"
 
-enum { LINE_SHOWN = 200 }; /* bytes of a wrong line */
+enum {
+	LINE_SHOWN = 200, /* bytes of a wrong line */
+	LINES_LIMIT = 256 * 1024 * 1024, /* bytes of stdin */
+};
 
 /* The part of a line that is not read yet, without the line's end. */
 struct rest {
@@ -65,10 +71,13 @@ static bool read_push(struct push_update *update, struct rest line,
 	struct rest old_id;
 	struct rest new_id;
 
-	return take_last(&line, &old_id) && take_last(&line, ref) &&
-	       take_last(&line, &new_id) && line.len > 0 &&
-	       read_id(&update->old_id, old_id, id_size) &&
-	       read_id(&update->new_id, new_id, id_size);
+	if (!take_last(&line, &old_id) || !take_last(&line, ref) ||
+		!take_last(&line, &new_id) || line.len == 0 ||
+		!read_id(&update->old_id, old_id, id_size) ||
+		!read_id(&update->new_id, new_id, id_size))
+		return false;
+	update->local = mem_copy(line.text, line.len);
+	return true;
 }
 
 /* Reads "OLD-ID NEW-ID REF". */
@@ -90,8 +99,11 @@ static bool read_line(struct push_update *update, struct rest line,
 			    ? read_receive(update, line, &ref, format->id_size)
 			    : read_push(update, line, &ref, format->id_size);
 
-	if (!read || !is_ref(ref) || memchr(line.text, '\0', line.len) != NULL)
+	if (!read || !is_ref(ref) ||
+		memchr(line.text, '\0', line.len) != NULL) {
+		free(update->local);
 		return false;
+	}
 	update->ref = mem_copy(ref.text, ref.len);
 	return true;
 }
@@ -129,10 +141,29 @@ int pushlines_parse(struct push_updates *updates, const char *text, size_t len,
 	return 0;
 }
 
+int pushlines_read(struct push_updates *updates,
+	const struct push_format *format, struct err *err)
+{
+	struct buf text = BUF_INIT(LINES_LIMIT + 1);
+
+	memset(updates, 0, sizeof(*updates));
+	int rc = filebytes_read(&text, STDIN_FILENO, 0, LINES_LIMIT, err);
+	if (rc == 1)
+		rc = err_set(err, ERR_LIMIT, "stdin is larger than %d bytes",
+			(int)LINES_LIMIT);
+	if (rc == 0)
+		rc = pushlines_parse(
+			updates, buf_string(&text), text.len, format, err);
+	buf_release(&text);
+	return rc;
+}
+
 void pushlines_release(struct push_updates *updates)
 {
-	for (size_t i = 0; i < updates->count; i++)
+	for (size_t i = 0; i < updates->count; i++) {
+		free(updates->list[i].local);
 		free(updates->list[i].ref);
+	}
 	free(updates->list);
 	memset(updates, 0, sizeof(*updates));
 }

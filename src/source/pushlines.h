@@ -23,6 +23,7 @@ struct push_format {
 };
 
 struct push_update {
+	char *local; /* owned; what the person named; NULL on a server */
 	char *ref; /* owned; its name on the remote */
 	struct object_id old_id; /* what it is there; size 0: there is none */
 	struct object_id new_id; /* what it will be; size 0: it goes away */
@@ -35,10 +36,15 @@ struct push_updates {
 };
 
 /*
- * Reads the LEN bytes at TEXT.  UPDATES need not be initialised; pushlines_release() it whatever comes back.  Returns 0, or
- * ERR_INPUT with the number of the wrong line and the line.
+ * Reads the LEN bytes at TEXT.  UPDATES need not be initialised;
+ * pushlines_release() it whatever comes back.  Returns 0, or ERR_INPUT with
+ * the number of the wrong line and the line.
  */
 int pushlines_parse(struct push_updates *updates, const char *text, size_t len,
+	const struct push_format *format, struct err *err);
+
+/* The same of all that stdin gives.  Also returns ERR_IO, ERR_LIMIT. */
+int pushlines_read(struct push_updates *updates,
 	const struct push_format *format, struct err *err);
 void pushlines_release(struct push_updates *updates);
 

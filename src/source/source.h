@@ -17,6 +17,7 @@
 #include "source/halt.h"
 
 struct gitrepo;
+struct push_updates;
 
 /* Bytes; larger files are read in windows and taken as added throughout. */
 enum { SOURCE_MAX_BLOB = 64 * 1024 * 1024 };
@@ -52,18 +53,19 @@ int range_scan(const struct source_args *args, char *const *revisions,
 	struct err *err);
 
 /*
- * What `git push` sends: the hook's lines on stdin, of pre-push.  The commits
- * that are reachable from the new ids and not from what REMOTE (a name or a
- * URL, NULL: unknown) is known to have, that is its remote-tracking refs and
- * the old ids; the texts of tags, the names of the refs, trees and blobs that
- * are pushed as such.  REPO is needed.
+ * What `git push` sends: the commits that are reachable from the new ids of
+ * UPDATES (pushlines.h; they come back in another order) and not from what
+ * REMOTE (a name or a URL, NULL: unknown) is known to have, that is its
+ * remote-tracking refs and the old ids; the texts of tags, the names of the
+ * refs, trees and blobs that are pushed as such.  REPO is needed.
  */
-int push_scan(
-	const struct source_args *args, const char *remote, struct err *err);
+int push_scan(const struct source_args *args, struct push_updates *updates,
+	const char *remote, struct err *err);
 
-/* The same where it arrives, of the lines of pre-receive: the commits that no
- * ref reaches yet.  REPO is needed. */
-int receive_scan(const struct source_args *args, struct err *err);
+/* The same where it arrives: the commits that no ref reaches yet.  REPO is
+ * needed. */
+int receive_scan(const struct source_args *args, struct push_updates *updates,
+	struct err *err);
 
 /*
  * Files and folders (NULL-ended list), all lines taken as added.  Below a

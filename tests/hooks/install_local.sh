@@ -4,7 +4,8 @@
 # shellcheck shell=sh source=tests/hooks/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-GUARDED='applypatch-msg commit-msg pre-applypatch pre-commit pre-merge-commit'
+GUARDED='applypatch-msg commit-msg pre-applypatch pre-commit pre-merge-commit
+	pre-push'
 
 write_key() { # FILE
 	make_aws_key
@@ -23,7 +24,7 @@ assert_guarded() { # WHAT
 		git commit -q --allow-empty -m "$AWS_ID $AWS_SECRET"
 }
 
-# All five hooks are in FOLDER, and they name the program.
+# All six hooks are in FOLDER, and they name the program.
 assert_hooks() { # WHAT FOLDER
 	for hook in $GUARDED; do
 		assert "$1: $hook runs" test -x "$2/$hook"
@@ -31,17 +32,22 @@ assert_hooks() { # WHAT FOLDER
 	done
 }
 
-# A file of hooks/ with what may differ between the five taken out.
+# A file of hooks/ with what may differ between the five, or between the two
+# that read stdin, taken out.
 common_text() { # NAME
 	sed -e "s/$1/NAME/g" -e 's/--scan-[a-z]*\( "$1"\)\{0,1\} /SCAN /' \
+		-e 's/ -- "$@"//' -e 's/--install --server/--install/g' \
 		"$SOURCE_DIR/hooks/$1"
 }
 
-echo '- the five are one text, and short'
-common_text pre-commit >"$TMP/wanted"
-for hook in $GUARDED; do
+echo '- the five are one text, so are the two with stdin, and short'
+common_text pre-commit >"$TMP/wanted.five"
+common_text pre-push >"$TMP/wanted.two"
+for hook in $GUARDED pre-receive; do
+	kind=five
+	case $hook in pre-push | pre-receive) kind=two ;; esac
 	common_text "$hook" >"$TMP/got"
-	assert_same_file "$hook" "$TMP/wanted" "$TMP/got"
+	assert_same_file "$hook" "$TMP/wanted.$kind" "$TMP/got"
 	assert "$hook: 15 lines" test "$(wc -l <"$TMP/got")" -le 15
 	assert_contains "$hook" "$SOURCE_DIR/hooks/$hook" "--hook $hook"
 done
