@@ -30,10 +30,41 @@ static void test_unscanned(void **state)
 	coverage_release(&coverage);
 }
 
+static void test_unscanned_at(void **state)
+{
+	static const struct {
+		const char *commit;
+		const char *path;
+		const char *name;
+	} cases[] = {
+		{ "0123456789abcdef", "a/b c", "0123456789 a/b c" },
+		{ "0123456789abcdef", "", "0123456789" },
+		{ "0123456789abcdef", NULL, "0123456789" },
+		{ NULL, "a/b", "a/b" },
+		{ NULL, NULL, "" },
+	};
+	struct coverage coverage;
+	size_t failures = 0;
+
+	(void)state;
+	coverage_init(&coverage);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		coverage_add_unscanned_at(
+			&coverage, cases[i].commit, cases[i].path, "broken");
+		failures += differs_string(
+			"name", coverage.unscanned[i].name, cases[i].name);
+		failures += differs_string(
+			"reason", coverage.unscanned[i].reason, "broken");
+	}
+	coverage_release(&coverage);
+	assert_int_equal(failures, 0);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_unscanned),
+		cmocka_unit_test(test_unscanned_at),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
