@@ -19,6 +19,8 @@
 #include "cli/output.h"
 #include "cli/policy_files.h"
 #include "cli/pushed.h"
+#include "cli/probes.h"
+#include "cli/progress.h"
 #include "cli/report_setup.h"
 #include "cli/settings.h"
 #include "cli/sources.h"
@@ -137,6 +139,11 @@ static int run_source(
 					: 0,
 		.sink = { pipeline_scan, pipeline },
 	};
+	struct progress progress;
+	size_t jobs = probes_jobs(scan->options->jobs);
+	bool history = scan->source->report == REPORT_HISTORY;
+	struct probes *probes =
+		history ? probes_new(&scan->policy.rules, jobs) : NULL;
 	const struct source_args args = {
 		.repo = scan->repo,
 		.sink = deadline_sink(&deadline),
@@ -144,9 +151,19 @@ static int run_source(
 		.coverage = &scan->coverage,
 		.max_blob = scan->settings.max_blob,
 		.hook = scan->options->hook,
+		.probes = probes ? probes_list(probes) : NULL,
+		.jobs = jobs,
+		.progress = { progress_step, &progress },
 	};
-	return scan->source->run(
+	progress_init(&progress, scan->options->quiet);
+	int rc = scan->source->run(
 		&args, scan->options, &scan->pushed.updates, err);
+	progress_end(&progress);
+	probes_free(probes);
+	/* A file that changes round a secret has it in every version. */
+	if (history)
+		findings_keep_first(&scan->findings);
+	return rc;
 }
 
 static int run_pipeline(struct scan *scan, struct err *err)

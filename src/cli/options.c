@@ -20,6 +20,7 @@ enum kind {
 	KIND_ACTION, /* value: enum action */
 	KIND_SET, /* sets the bool at `field` */
 	KIND_TEXT, /* stores the argument in the string at `field` */
+	KIND_COUNT, /* a number from 1, in the unsigned at `field` */
 	KIND_SCOPE, /* value: enum install_scope */
 	KIND_COLOR,
 	KIND_LANG, /* counts at once, for the errors that may follow */
@@ -56,6 +57,9 @@ static const struct option_row rows[] = {
 		0, ACTION_SCAN_RANGE, KIND_ACTION, 0 },
 	{ "scan-files", NULL, N_("scan the files and folders named PATH..."), 0,
 		ACTION_SCAN_FILES, KIND_ACTION, 0 },
+	{ "scan-history", NULL,
+		N_("scan every file, message and name that refs reach"), 0,
+		ACTION_SCAN_HISTORY, KIND_ACTION, 0 },
 	{ "install", NULL,
 		N_("put the hooks into this repository, or with --global "
 		   "into all of yours"),
@@ -105,6 +109,9 @@ static const struct option_row rows[] = {
 		N_("use no settings and no files of rules but that of "
 		   "--config"),
 		AT(no_config), 0, KIND_SET, 0 },
+	{ "jobs", N_("N"),
+		N_("how many threads read a history (default: one a core)"),
+		AT(jobs), 0, KIND_COUNT, 0 },
 	{ "color", N_("WHEN"), N_("auto, always or never"), 0, 0, KIND_COLOR,
 		0 },
 	{ "lang", N_("LANG"), N_("language of the messages: en or ja"), 0, 0,
@@ -123,6 +130,7 @@ static const struct option_row rows[] = {
 enum {
 	ROW_COUNT = sizeof(rows) / sizeof(rows[0]),
 	LONG_BASE = 256, /* values of long options, above all letters */
+	MOST_COUNT = 256, /* of a KIND_COUNT */
 	LABEL_SIZE = 128, /* bytes of an option as --help shows it */
 };
 
@@ -161,6 +169,20 @@ static int take_color(
 		argument);
 }
 
+static int take_count(unsigned *field, const struct option_row *row,
+	const char *argument, struct err *err)
+{
+	char *end;
+	unsigned long number = strtoul(argument, &end, 10);
+	bool digits = argument[0] >= '0' && argument[0] <= '9' && !*end;
+	if (!digits || number < 1 || number > MOST_COUNT)
+		return err_set(err, ERR_USAGE,
+			"--%s: expected a number from 1 to %d, not \"%s\"",
+			row->name, MOST_COUNT, argument);
+	*field = (unsigned)number;
+	return 0;
+}
+
 static int take_option(struct options *options, const struct option_row *row,
 	char *argument, struct err *err)
 {
@@ -174,6 +196,9 @@ static int take_option(struct options *options, const struct option_row *row,
 	case KIND_TEXT:
 		*(const char **)(void *)field = argument;
 		break;
+	case KIND_COUNT:
+		return take_count(
+			(unsigned *)(void *)field, row, argument, err);
 	case KIND_SCOPE:
 		options->scope = (enum install_scope)row->value;
 		options->scope_given = true;

@@ -19,6 +19,7 @@ enum action {
 	ACTION_SCAN_RECEIVE,
 	ACTION_SCAN_RANGE,
 	ACTION_SCAN_FILES,
+	ACTION_SCAN_HISTORY,
 	ACTION_INSTALL,
 	ACTION_UNINSTALL,
 	ACTION_DRILL,
@@ -47,6 +48,7 @@ struct options {
 	const char *config; /* one more file of rules and waivers, or NULL */
 	const char *hook; /* name of the git hook that runs us, or NULL */
 	const char *program; /* argv[0] */
+	unsigned jobs; /* threads; 0: all cores */
 	enum color_when color;
 	enum install_scope scope;
 	bool scope_given;

@@ -56,6 +56,15 @@ static int run_files(const struct source_args *args,
 	return files_scan(args, options->paths, err);
 }
 
+static int run_history(const struct source_args *args,
+	const struct options *options, struct push_updates *updates,
+	struct err *err)
+{
+	(void)options;
+	(void)updates;
+	return history_scan(args, err);
+}
+
 static const struct scan_source sources[] = {
 	{ ACTION_SCAN_STAGED, REPORT_STAGED, REPORT_COMMIT, true, false, false,
 		run_staged },
@@ -69,6 +78,8 @@ static const struct scan_source sources[] = {
 		run_range },
 	{ ACTION_SCAN_FILES, REPORT_FILES, REPORT_FILES, false, false, false,
 		run_files },
+	{ ACTION_SCAN_HISTORY, REPORT_HISTORY, REPORT_HISTORY, true, false,
+		false, run_history },
 };
 
 const struct scan_source *scan_source_find(enum action action)

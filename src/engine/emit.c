@@ -32,6 +32,7 @@ static void add_place(struct finding *finding, const struct chunk *chunk,
 	place.position = position;
 	place.kind = place_kind_of(chunk);
 	place.parts = parts;
+	place.in_head = chunk->in_head;
 	finding_add_place(finding, &place);
 }
 

@@ -143,12 +143,19 @@ static void place_matches(struct matches *matches)
 	}
 }
 
+/* All that the rules say of CHUNK, before it is joined and filtered. */
+static int find_matches(
+	struct pipeline *pipeline, const struct chunk *chunk, struct err *err)
+{
+	pipeline->matches.chunk = chunk;
+	pipeline->matches.count = 0;
+	return search_text(pipeline->search, chunk, err);
+}
+
 int pipeline_scan(void *payload, const struct chunk *chunk, struct err *err)
 {
 	struct pipeline *pipeline = payload;
-	pipeline->matches.chunk = chunk;
-	pipeline->matches.count = 0;
-	int rc = search_text(pipeline->search, chunk, err);
+	int rc = find_matches(pipeline, chunk, err);
 	if (rc < 0 || pipeline->matches.count == 0)
 		return rc;
 	place_matches(&pipeline->matches);
@@ -157,4 +164,15 @@ int pipeline_scan(void *payload, const struct chunk *chunk, struct err *err)
 	pair_note_shapes(&pipeline->matches, pipeline->args.rules);
 	filter(pipeline, chunk);
 	return 0;
+}
+
+int pipeline_probe(void *payload, const struct chunk *chunk, struct err *err)
+{
+	struct pipeline *pipeline = payload;
+	struct coverage *coverage = pipeline->args.coverage;
+	coverage_release(coverage);
+	int rc = find_matches(pipeline, chunk, err);
+	if (rc < 0)
+		return rc;
+	return pipeline->matches.count > 0 || coverage->unscanned_count > 0;
 }

@@ -24,12 +24,14 @@ struct chunk {
 	size_t len; /* of text */
 	const struct span *added; /* sorted, disjoint spans of text */
 	size_t added_count; /* at least 1 */
-	const char *path; /* NUL-terminated, as git has it; NULL: none */
+	const char *path; /* NUL-terminated, as git has it; NULL: none, or not
+			     known */
 	const char *commit; /* object id in hex; NULL: not committed yet */
 	uint32_t first_line; /* number of text's first line, from 1 */
 	/* Bytes of that line that stand before text, 0 unless it is cut. */
 	size_t columns_before;
 	enum chunk_kind kind;
+	bool in_head; /* of a history: HEAD has this content at this path */
 };
 
 /*

@@ -29,6 +29,7 @@ struct coverage {
 	uint64_t intent_to_add; /* entries of `git add -N`, skipped */
 	uint64_t links_skipped; /* symbolic links not followed (files) */
 	uint64_t ignored_files; /* left out by git's ignore rules (files) */
+	uint64_t unreachable_blobs; /* reached by no ref, left out (history) */
 	uint64_t skipped_findings; /* left out by skipPath */
 	uint64_t switched_off; /* of rules that the tree switches off */
 	uint64_t inline_allowed; /* findings waived by a tag in the text */

@@ -139,6 +139,7 @@ static void merge_places(
 		if (table_get(&findings->by_place, hash, &known)) {
 			assert(into->places != NULL);
 			into->places[known].parts |= places[i].parts;
+			into->places[known].in_head |= places[i].in_head;
 			free(places[i].path);
 			free(places[i].commit);
 			continue;
@@ -191,6 +192,72 @@ void findings_add(struct findings *findings, struct finding *finding)
 	memset(finding, 0, sizeof(*finding));
 	table_put(&findings->by_id, hash, index);
 	merge_places(findings, index, &findings->list[index]);
+}
+
+static bool same_commit(const struct place *a, const struct place *b)
+{
+	if (a->commit == NULL || b->commit == NULL)
+		return a->commit == b->commit;
+	return strcmp(a->commit, b->commit) == 0;
+}
+
+/*
+ * Learns the first place of each path; FIRST gets its number for each place.
+ * What HEAD has of a path is noted there.
+ */
+static void find_first_places(const struct findings *findings,
+	const struct finding *finding, uint32_t *first)
+{
+	struct table by_path;
+
+	table_init(&by_path);
+	for (size_t i = 0; i < finding->place_count; i++) {
+		struct place *place = &finding->places[i];
+		uint64_t parts[2] = { hash_string(findings, place->path),
+			(uint64_t)place->kind };
+		uint64_t hash =
+			hash_keyed(&findings->key, parts, sizeof(parts));
+
+		if (!table_get(&by_path, hash, &first[i])) {
+			first[i] = (uint32_t)i;
+			table_put(&by_path, hash, first[i]);
+		}
+		finding->places[first[i]].in_head |= place->in_head;
+	}
+	table_release(&by_path);
+}
+
+static void keep_first(const struct findings *findings, struct finding *finding)
+{
+	uint32_t *first = mem_zalloc(finding->place_count, sizeof(*first));
+	struct place *places = finding->places;
+	size_t count = finding->place_count;
+
+	find_first_places(findings, finding, first);
+	finding->places = NULL;
+	finding->place_count = 0;
+	finding->place_capacity = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (!same_commit(&places[i], &places[first[i]]))
+			continue;
+		struct place *kept = new_place(finding);
+		*kept = places[i];
+		kept->in_head = places[first[i]].in_head;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (same_commit(&places[i], &places[first[i]]))
+			continue;
+		free(places[i].path);
+		free(places[i].commit);
+	}
+	free(places);
+	free(first);
+}
+
+void findings_keep_first(struct findings *findings)
+{
+	for (size_t i = 0; i < findings->count; i++)
+		keep_first(findings, &findings->list[i]);
 }
 
 const char *finding_title(const struct finding *finding)

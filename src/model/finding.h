@@ -25,6 +25,7 @@ struct place {
 	struct position position; /* line 0: binary content */
 	enum place_kind kind;
 	unsigned parts; /* enum place_part, or-ed */
+	bool in_head; /* of a history: HEAD still has it at this path */
 };
 
 /* What is known of a secret and safe to show. */
@@ -85,6 +86,14 @@ void findings_add(struct findings *findings, struct finding *finding);
 /* Adds a fact; TEXT (LEN bytes, no NUL needed) is copied. */
 void finding_add_fact(struct finding *finding, enum fact_kind kind,
 	const char *text, size_t len);
+
+/*
+ * Keeps of the places of each finding, for each path (and for messages), those
+ * of the first commit that has it there: a file that changes round a secret
+ * has it in every version.  What any of them knows of HEAD stays.  Nothing may
+ * be added afterwards.
+ */
+void findings_keep_first(struct findings *findings);
 
 /* What it is called: a message id, borrowed; a pair by its paired title. */
 const char *finding_title(const struct finding *finding);

@@ -216,12 +216,25 @@ static bool has_left(const struct report_args *args)
 	return args->in_ci || (args->trail && args->trail->left_by);
 }
 
+/* A secret of the past is in every clone: what helps is a new key. */
+static void add_history_steps(struct page *page)
+{
+	steps_keeps(page, 2);
+	page_pad(page, 2, 0);
+	page_add(page, "%s",
+		_("Rewriting the history helps only after that, and asks for "
+		  "new clones:"));
+	steps_command(page, "git filter-repo --replace-text FILE", 2);
+}
+
 static void add_steps(struct page *page)
 {
 	const struct report_args *args = page->args;
 
 	if (is_of_commits(args))
 		push_advice_write(page, has_left(args));
+	else if (args->action == REPORT_HISTORY)
+		add_history_steps(page);
 	else if (args->action == REPORT_STAGED ||
 		 args->action == REPORT_COMMIT ||
 		 (args->action == REPORT_MESSAGE && args->in_hook))
@@ -233,7 +246,8 @@ static void add_steps(struct page *page)
 void advice_write(struct page *page, unsigned id_digits)
 {
 	const struct report_args *args = page->args;
-	bool left = is_of_commits(args) && has_left(args);
+	bool left = args->action == REPORT_HISTORY ||
+		    (is_of_commits(args) && has_left(args));
 
 	page_line(page);
 	if (left)

@@ -193,6 +193,8 @@ void block_add_place(struct page *page, const struct place *place)
 		page_add(page, " %s", _("(binary content)"));
 	else
 		page_add(page, ":%lu", line);
+	if (place->in_head)
+		page_add(page, " %s", _("(still in HEAD)"));
 }
 
 /* What stands at a place is told only where a key and its secret are two. */

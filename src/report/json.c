@@ -57,6 +57,9 @@ static json_t *make_place(
 	if (place->parts & PART_SECRET)
 		json_array_append_new(parts, json_string("secret"));
 	json_object_set_new(object, "parts", parts);
+	if (args->action == REPORT_HISTORY)
+		json_object_set_new(
+			object, "in_head", json_boolean(place->in_head));
 	return object;
 }
 
@@ -133,6 +136,7 @@ static const struct {
 	COUNTER(intent_to_add),
 	COUNTER(links_skipped),
 	COUNTER(ignored_files),
+	COUNTER(unreachable_blobs),
 	COUNTER(skipped_findings),
 	COUNTER(switched_off),
 	COUNTER(inline_allowed),

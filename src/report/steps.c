@@ -240,6 +240,10 @@ static void add_explain_label(struct page *page)
 			     : _("It has already left: %s. Delete the key "
 				 "first:"),
 			buf_string(&ref));
+	} else if (args->action == REPORT_HISTORY) {
+		page_add(page, "%s",
+			weak ? _("Change it first:")
+			     : _("Delete the key first, and make a new one:"));
 	} else if (args->in_ci) {
 		page_add(page, "%s",
 			weak ? _("It has already left. Change it first:")

@@ -173,6 +173,7 @@ static void add_paths_skipped(struct page *page)
 	const struct coverage *coverage = page->args->coverage;
 	unsigned long links = (unsigned long)coverage->links_skipped;
 	unsigned long ignored = (unsigned long)coverage->ignored_files;
+	unsigned long unreachable = (unsigned long)coverage->unreachable_blobs;
 
 	if (links > 0) {
 		join(page);
@@ -187,6 +188,14 @@ static void add_paths_skipped(struct page *page)
 			ngettext_("%lu ignored file left out",
 				"%lu ignored files left out", ignored),
 			ignored);
+	}
+	if (unreachable > 0) {
+		join(page);
+		page_add(page,
+			ngettext_("%lu file that no ref reaches left out",
+				"%lu files that no ref reaches left out",
+				unreachable),
+			unreachable);
 	}
 }
 
@@ -222,6 +231,7 @@ static bool nothing_skipped(const struct coverage *coverage)
 	return coverage->gitlinks == 0 && coverage->intent_to_add == 0 &&
 	       coverage->links_skipped == 0 && coverage->ignored_files == 0 &&
 	       coverage->skipped_findings == 0 && coverage->switched_off == 0 &&
+	       coverage->unreachable_blobs == 0 &&
 	       coverage->unscanned_count == 0;
 }
 

@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/stat.h>
@@ -17,6 +18,12 @@
 #include "base/mem.h"
 #include "source/gitchild.h"
 #include "source/gitspawn.h"
+
+/*
+ * Between pipe() and the flag that keeps it from children no other thread may
+ * start one: it would hold our end open, and the child would wait for ever.
+ */
+static pthread_mutex_t spawn_lock = PTHREAD_MUTEX_INITIALIZER;
 
 enum { PATH_LIMIT = 64 * 1024 }; /* bytes of the path of git */
 
@@ -330,6 +337,7 @@ int gitspawn_start(struct gitspawn *child, const struct gitchild_args *args,
 	int rc = gitchild_find(&path, err);
 	if (rc < 0)
 		goto done;
+	pthread_mutex_lock(&spawn_lock);
 	int failure = plan_init(&plan);
 	if (failure == 0) {
 		if (open_pipes(&pipes, args->input != NULL, errors) < 0)
@@ -342,6 +350,7 @@ int gitspawn_start(struct gitspawn *child, const struct gitchild_args *args,
 			failure = spawn(&child->pid, path.data, &plan, args);
 		plan_release(&plan);
 	}
+	pthread_mutex_unlock(&spawn_lock);
 	if (failure != 0) {
 		rc = err_set(err, ERR_IO, "cannot start %s: %s", path.data,
 			strerror(failure));

@@ -22,6 +22,23 @@ struct push_updates;
 /* Bytes; larger files are read in windows and taken as added throughout. */
 enum { SOURCE_MAX_BLOB = 64 * 1024 * 1024 };
 
+/*
+ * A first look at chunks whose path and commit are not known yet.  Returns 1
+ * if something may be in the chunk, wherever it lies, 0 if not, or a negative
+ * enum err_code.
+ */
+struct source_probe {
+	chunk_fn take;
+	void *payload; /* borrowed; one thread uses it at a time */
+};
+
+/* Is told of the work done; may be called from another thread, but never from
+ * two at once. */
+struct source_progress {
+	void (*step)(void *payload, uint64_t done, uint64_t total);
+	void *payload; /* borrowed */
+};
+
 struct source_args {
 	const struct gitrepo *repo; /* borrowed; NULL where none is needed */
 	struct chunk_sink sink;
@@ -29,6 +46,9 @@ struct source_args {
 	size_t max_blob; /* bytes, 0: SOURCE_MAX_BLOB */
 	const char *hook; /* name of the git hook that runs us; NULL: none */
 	struct halt halt; /* asked by the sources of commits and staged */
+	const struct source_probe *probes; /* borrowed; one a job (history) */
+	size_t jobs; /* threads that may run at once, at least 1 (history) */
+	struct source_progress progress; /* step is NULL: nobody waits */
 };
 
 /* What `git commit` would record now: the index against HEAD and, during a
@@ -75,5 +95,13 @@ int receive_scan(const struct source_args *args, struct push_updates *updates,
  */
 int files_scan(
 	const struct source_args *args, char *const *paths, struct err *err);
+
+/*
+ * Every blob, every message and every name that refs reach, each once.  The
+ * probes see all of it, without paths; what they suspect the sink sees again
+ * with each of its paths and the first commit that brought it there, in the
+ * order of the history.  REPO and probes are needed.
+ */
+int history_scan(const struct source_args *args, struct err *err);
 
 #endif

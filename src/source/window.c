@@ -59,6 +59,7 @@ static int emit(struct window *window, size_t len, struct err *err)
 		.added_count = 1,
 		.path = window->path,
 		.commit = window->commit,
+		.in_head = window->in_head,
 		.first_line = window->line,
 		.columns_before = window->columns_before,
 		.kind = window->encoding == TEXT_BINARY ? CHUNK_BINARY

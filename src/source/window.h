@@ -28,6 +28,7 @@ struct window {
 	size_t columns_before; /* of its first line, before text */
 	uint32_t line; /* of text's first byte, from 1 */
 	enum text_encoding encoding;
+	bool in_head; /* of the chunks; may be set after window_init() */
 	bool known; /* the encoding */
 };
 

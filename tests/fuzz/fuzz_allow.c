@@ -30,7 +30,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const struct rule rule = { .id = "some-token" };
 	const char *text = (const char *)data;
 	char path[] = "src/main.c";
-	struct place place = { path, NULL, { 3, 5 }, AT_FILE, PART_SECRET };
+	struct place place = { path, NULL, { 3, 5 }, AT_FILE, PART_SECRET,
+		false };
 	struct finding finding = { .id = "5f3c9a1e2b7d4c60",
 		.rule = &rule,
 		.confidence = CONFIDENCE_LOW };

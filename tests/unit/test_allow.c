@@ -110,7 +110,8 @@ static const struct {
 
 static void init_finding(struct finding *finding, const struct rule *rule)
 {
-	struct place place = { NULL, NULL, { 1, 1 }, AT_FILE, PART_SECRET };
+	struct place place = { NULL, NULL, { 1, 1 }, AT_FILE, PART_SECRET,
+		false };
 	char path[] = "tests/a.c";
 
 	memset(finding, 0, sizeof(*finding));
@@ -216,7 +217,8 @@ static void test_days(void **state)
 static void test_places(void **state)
 {
 	struct allow *allow = read_text(ALLOW REASON "path = tests/**\n", true);
-	struct place place = { NULL, NULL, { 1, 1 }, AT_MESSAGE, PART_SECRET };
+	struct place place = { NULL, NULL, { 1, 1 }, AT_MESSAGE, PART_SECRET,
+		false };
 	char path[] = "tests/b/c.c";
 	struct finding finding;
 

@@ -66,11 +66,17 @@ static void test_places(void **state)
 		struct place place;
 		size_t count; /* of places afterwards */
 	} cases[] = {
-		{ "first", { NULL, NULL, { 1, 1 }, AT_FILE, PART_ID }, 1 },
-		{ "again", { NULL, NULL, { 1, 1 }, AT_FILE, PART_SECRET }, 1 },
-		{ "line", { NULL, NULL, { 2, 1 }, AT_FILE, PART_ID }, 2 },
-		{ "column", { NULL, NULL, { 1, 2 }, AT_FILE, PART_ID }, 3 },
-		{ "kind", { NULL, NULL, { 1, 1 }, AT_NAME, PART_ID }, 4 },
+		{ "first", { NULL, NULL, { 1, 1 }, AT_FILE, PART_ID, false },
+			1 },
+		{ "again",
+			{ NULL, NULL, { 1, 1 }, AT_FILE, PART_SECRET, false },
+			1 },
+		{ "line", { NULL, NULL, { 2, 1 }, AT_FILE, PART_ID, false },
+			2 },
+		{ "column", { NULL, NULL, { 1, 2 }, AT_FILE, PART_ID, false },
+			3 },
+		{ "kind", { NULL, NULL, { 1, 1 }, AT_NAME, PART_ID, false },
+			4 },
 	};
 	static const char *const names[] = { "p", "q", NULL };
 	struct findings findings;
@@ -205,6 +211,65 @@ static void test_many(void **state)
 	findings_release(&findings);
 }
 
+/*
+ * A file with a secret in four commits, the same secret in another file, and
+ * in messages: of each only what the first commit has.
+ */
+static void test_keep_first(void **state)
+{
+	static const struct {
+		const char *path;
+		const char *commit;
+		uint32_t line;
+		enum place_kind kind;
+		bool in_head;
+	} places[] = {
+		{ "a", "c1", 5, AT_FILE, false },
+		{ "a", "c1", 9, AT_FILE, false },
+		{ NULL, "c1", 1, AT_MESSAGE, false },
+		{ "a", "c2", 6, AT_FILE, false },
+		{ "b", "c2", 1, AT_FILE, false },
+		{ "b", NULL, 1, AT_FILE, false },
+		{ NULL, "c3", 2, AT_MESSAGE, false },
+		{ "a", "c3", 7, AT_FILE, true },
+		{ "a", "c4", 0, AT_NAME, false },
+	};
+	static const char want[] =
+		"a c1 5 head; a c1 9 head; - c1 1; b c2 1; a c4 0; ";
+	struct findings findings;
+	char got[256] = "";
+
+	(void)state;
+	findings_init(&findings);
+	for (size_t i = 0; i < COUNT(places); i++) {
+		struct finding finding;
+		char *path = mem_copy_string(places[i].path);
+		char *commit = mem_copy_string(places[i].commit);
+		struct place place = { path, commit, { places[i].line, 1 },
+			places[i].kind, PART_SECRET, places[i].in_head };
+
+		memset(&finding, 0, sizeof(finding));
+		(void)snprintf(finding.id, sizeof(finding.id), "id");
+		finding.rule = &low_rule;
+		finding_add_place(&finding, &place);
+		findings_add(&findings, &finding);
+		free(path);
+		free(commit);
+	}
+	findings_keep_first(&findings);
+	for (size_t i = 0; i < findings.list[0].place_count; i++) {
+		const struct place *place = &findings.list[0].places[i];
+		size_t len = strlen(got);
+
+		(void)snprintf(got + len, sizeof(got) - len, "%s %s %u%s; ",
+			place->path ? place->path : "-", place->commit,
+			(unsigned)place->position.line,
+			place->in_head ? " head" : "");
+	}
+	assert_string_equal(got, want);
+	findings_release(&findings);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -212,6 +277,7 @@ int main(void)
 		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_places_of_the_first),
 		cmocka_unit_test(test_confidence),
+		cmocka_unit_test(test_keep_first),
 		cmocka_unit_test(test_facts),
 		cmocka_unit_test(test_many),
 	};

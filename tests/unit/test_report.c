@@ -52,7 +52,7 @@ static void add_fact(
 static void add_place(struct finding *finding, const char *path, uint32_t line,
 	unsigned parts)
 {
-	struct place place = { NULL, NULL, { line, 1 }, AT_FILE, parts };
+	struct place place = { NULL, NULL, { line, 1 }, AT_FILE, parts, false };
 
 	place.path = mem_copy_string(path);
 	finding_add_place(finding, &place);
