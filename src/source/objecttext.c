@@ -73,6 +73,19 @@ bool objecttext_tag(struct object_text *out, const char *text, size_t len)
 	return out->type != OBJECT_NONE;
 }
 
+bool objecttext_parent(
+	const struct object_text *commit, size_t *at, struct object_id *id)
+{
+	const char *text = commit->headers;
+	size_t len = commit->headers_len;
+
+	if (*at == 0)
+		*at = line_end(text, len);
+	size_t line = read_id(id, "parent ", text + *at, len - *at);
+	*at += line;
+	return line > 0;
+}
+
 /* Whether a header's value is of no interest. */
 static bool is_usual(const char *header, size_t len)
 {

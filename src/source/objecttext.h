@@ -31,6 +31,11 @@ bool objecttext_commit(struct object_text *out, const char *text, size_t len);
 /* The same of a tag. */
 bool objecttext_tag(struct object_text *out, const char *text, size_t len);
 
+/* Finds the next parent of a commit from *AT (0 at first) on, which moves on
+ * behind it.  Returns false if there is none. */
+bool objecttext_parent(
+	const struct object_text *commit, size_t *at, struct object_id *id);
+
 /*
  * Finds the next header, with its further lines, that says more than who, when
  * and with what signature, from *AT on; *AT moves on behind it.  Returns its

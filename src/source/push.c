@@ -15,6 +15,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "source/blob.h"
+#include "source/commitrescue.h"
 #include "source/commitscan.h"
 #include "source/gitrepo.h"
 #include "source/objecttext.h"
@@ -179,10 +180,9 @@ static int scan_commits(
 	if (push->input.len == 0)
 		return 0;
 	int rc = revlist_run(&list, commitscan_take, push->scan, err);
-	if (rc <= 0)
-		return rc;
-	coverage_add_unscanned(push->args->coverage, "rev-list", err->message);
-	return 0;
+	if (rc > 0)
+		rc = commitrescue(push->args, push->scan, &list, NULL, err);
+	return rc;
 }
 
 static void push_init(struct push *push, const struct source_args *args,

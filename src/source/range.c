@@ -3,10 +3,12 @@
  *
  * The revisions go to git on its stdin, where none of them can be an option.
  */
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "source/commitrescue.h"
 #include "source/commitscan.h"
 #include "source/revlist.h"
 #include "source/source.h"
@@ -36,18 +38,42 @@ static int list_revisions(
 	return 0;
 }
 
-/* Whether git does not know what was asked for. */
-static bool is_unknown(const char *complaint)
+/* Whether COMPLAINT of git's begins with one of the NULL-ended BEGINNINGS. */
+static bool begins_with(const char *complaint, const char *const *beginnings)
 {
-	static const char *const beginnings[] = { "bad revision", "bad object",
-		"Invalid " };
-
-	for (size_t i = 0; i < sizeof(beginnings) / sizeof(*beginnings); i++) {
-		if (strncmp(complaint, beginnings[i], strlen(beginnings[i])) ==
-			0)
+	for (; *beginnings != NULL; beginnings++) {
+		if (strncmp(complaint, *beginnings, strlen(*beginnings)) == 0)
 			return true;
 	}
 	return false;
+}
+
+/* Whether TEXT names a whole id: whoever does so means an object. */
+static bool names_id(const char *text)
+{
+	size_t len = 0;
+
+	for (; *text != '\0' && len < 2 * SHA1_ID_SIZE; text++)
+		len = strchr("0123456789abcdef", *text) != NULL ? len + 1 : 0;
+	return len == 2 * SHA1_ID_SIZE;
+}
+
+/*
+ * What git's refusal means: a revision that it does not know, an object that
+ * is not here, or a history that is broken further down.
+ */
+static int refused(const struct source_args *args, struct commitscan *scan,
+	const struct revlist_args *list, char *const *revisions,
+	struct err *err)
+{
+	static const char *const unknown[] = { "bad revision", "bad object",
+		"Invalid ", NULL };
+
+	if (begins_with(err->message, unknown))
+		return names_id(err->message)
+			       ? err_context(err, "cannot list the commits")
+			       : err_set(err, ERR_USAGE, "%s", err->message);
+	return commitrescue(args, scan, list, revisions, err);
 }
 
 int range_scan(
@@ -64,11 +90,9 @@ int range_scan(
 			.halt = &args->halt,
 		};
 		rc = revlist_run(&list, commitscan_take, scan, err);
+		if (rc > 0)
+			rc = refused(args, scan, &list, revisions, err);
 	}
-	if (rc > 0)
-		rc = is_unknown(err->message)
-			     ? err_set(err, ERR_USAGE, "%s", err->message)
-			     : ERR_GIT;
 	commitscan_free(scan);
 	buf_release(&input);
 	return rc;

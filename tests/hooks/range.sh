@@ -160,11 +160,16 @@ assert_found 'old lines in another file' "$commit" both.txt:1 "$commit^!"
 
 echo '- revisions that are none'
 cd "$TMP/line" || exit 1
-for word in nothing..one one..nothing nothing one...nothing \
-	"$(git rev-parse one | tr 0-9a-f 1-9a-f0)"; do
+for word in nothing..one one..nothing nothing one...nothing; do
 	assert_status 2 "unknown: $word" "$KAGIBAN" --scan-range "$word"
 	assert_contains "unknown: $word" err "$word"
 	assert_equal "unknown: $word: no report" '' "$(cat "$TMP/out")"
+done
+missing=$(git rev-parse one | tr 0-9a-f 1-9a-f0)
+for word in "$missing" "$missing..one" "one..$missing"; do
+	assert_status 3 'an object that is not here' \
+		"$KAGIBAN" --scan-range "$word"
+	assert_contains 'an object that is not here' err "$missing"
 done
 for word in --all --not --output=x -n1 '' .. 'one
 two'; do

@@ -82,8 +82,8 @@ static void collect_more(const struct object_text *object, char more[256])
 static size_t check(size_t i, const struct object_text *object)
 {
 	char hex[OBJECT_HEX_SIZE];
-	char more[256];
-	char message[64];
+	char more[256] = "";
+	char message[64] = "";
 
 	objectid_hex(hex, &object->id);
 	collect_more(object, more);
@@ -116,10 +116,30 @@ static void test_texts(void **state)
 	assert_int_equal(failures, 0);
 }
 
+/* The parents follow the tree at once; what looks like one further on is not. */
+static void test_parents(void **state)
+{
+	static const char text[] = "tree " A "\nparent " A "\nparent " LONG
+				   "\nauthor parent\nparent " A "\n\nhello";
+	struct object_text object = { .message_len = 0 };
+	struct object_id id;
+	size_t at = 0;
+
+	(void)state;
+	assert_true(objecttext_commit(&object, text, sizeof(text) - 1));
+	assert_true(objecttext_parent(&object, &at, &id));
+	assert_int_equal(id.size, SHA1_ID_SIZE);
+	assert_true(objecttext_parent(&object, &at, &id));
+	assert_int_equal(id.size, SHA256_ID_SIZE);
+	assert_false(objecttext_parent(&object, &at, &id));
+	assert_false(objecttext_parent(&object, &at, &id));
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_parents),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
