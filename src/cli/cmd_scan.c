@@ -16,6 +16,7 @@
 #include "cli/deadline.h"
 #include "cli/last_block.h"
 #include "cli/options.h"
+#include "cli/own_keys.h"
 #include "cli/output.h"
 #include "cli/policy_files.h"
 #include "cli/pushed.h"
@@ -42,6 +43,7 @@ struct scan {
 	struct settings settings;
 	struct policy policy;
 	struct veil *veil;
+	struct own_keys *own_keys; /* NULL: not looked for */
 	struct findings findings;
 	struct coverage coverage;
 	struct trail trail; /* of commits in which something blocks */
@@ -125,25 +127,54 @@ static void scan_close(struct scan *scan)
 	trail_release(&scan->trail);
 	pushed_release(&scan->pushed);
 	veil_free(scan->veil);
+	own_keys_free(scan->own_keys);
 	policy_release(&scan->policy);
 	gitrepo_free(scan->repo);
+}
+
+/* Where chunks go when one's own keys are looked for. */
+struct feed {
+	struct pipeline *pipeline;
+	struct own_keys *own_keys;
+	bool from_top; /* the paths of the chunks are from the top */
+};
+
+static int feed_take(void *payload, const struct chunk *chunk, struct err *err)
+{
+	const struct feed *feed = payload;
+	own_keys_visit(feed->own_keys, feed->from_top ? chunk->path : NULL);
+	return pipeline_scan(feed->pipeline, chunk, err);
+}
+
+/* The threads share the own keys: all are read before. */
+static struct probes *new_probes(struct scan *scan, size_t jobs)
+{
+	if (!scan->own_keys)
+		return probes_new(&scan->policy.rules, NULL, jobs);
+	own_keys_visit(scan->own_keys, NULL);
+	return probes_new(
+		&scan->policy.rules, own_keys_values(scan->own_keys), jobs);
 }
 
 static int run_source(
 	struct scan *scan, struct pipeline *pipeline, struct err *err)
 {
+	bool history = scan->source->report == REPORT_HISTORY;
+	bool files = scan->source->action == ACTION_SCAN_FILES;
+	struct feed feed = { pipeline, scan->own_keys, !history && !files };
+	struct chunk_sink sink = { pipeline_scan, pipeline };
+	if (scan->own_keys)
+		sink = (struct chunk_sink){ feed_take, &feed };
 	struct deadline deadline = {
 		.started = scan->started,
 		.milliseconds = scan->source->on_server
 					? scan->settings.receive_milliseconds
 					: 0,
-		.sink = { pipeline_scan, pipeline },
+		.sink = sink,
 	};
 	struct progress progress;
 	size_t jobs = probes_jobs(scan->options->jobs);
-	bool history = scan->source->report == REPORT_HISTORY;
-	struct probes *probes =
-		history ? probes_new(&scan->policy.rules, jobs) : NULL;
+	struct probes *probes = history ? new_probes(scan, jobs) : NULL;
 	const struct source_args args = {
 		.repo = scan->repo,
 		.sink = deadline_sink(&deadline),
@@ -168,8 +199,12 @@ static int run_source(
 
 static int run_pipeline(struct scan *scan, struct err *err)
 {
+	if (scan->source->own_keys && scan->settings.own_keys &&
+		own_keys_allowed())
+		scan->own_keys = own_keys_new(&scan->policy.rules, scan->repo);
 	const struct pipeline_args args = {
 		.rules = &scan->policy.rules,
+		.own = scan->own_keys ? own_keys_values(scan->own_keys) : NULL,
 		.exempt = scan->policy.exempt,
 		.findings = &scan->findings,
 		.coverage = &scan->coverage,

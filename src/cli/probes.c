@@ -23,7 +23,8 @@ struct probes {
 	size_t count;
 };
 
-struct probes *probes_new(const struct ruleset *rules, size_t count)
+struct probes *probes_new(
+	const struct ruleset *rules, const struct own *own, size_t count)
 {
 	struct probes *probes = mem_zalloc(1, sizeof(*probes));
 
@@ -36,6 +37,7 @@ struct probes *probes_new(const struct ruleset *rules, size_t count)
 		coverage_init(&look->coverage);
 		const struct pipeline_args args = {
 			.rules = rules,
+			.own = own,
 			.findings = &look->findings,
 			.coverage = &look->coverage,
 		};

@@ -6,12 +6,17 @@
 
 #include <stddef.h>
 
+struct own;
 struct probes;
 struct ruleset;
 struct source_probe;
 
-/* Makes COUNT of them, caller owns (probes_free(), NULL allowed). */
-struct probes *probes_new(const struct ruleset *rules, size_t count);
+/*
+ * Makes COUNT of them, caller owns (probes_free(), NULL allowed).  OWN is
+ * borrowed and does not change meanwhile; NULL: none.
+ */
+struct probes *probes_new(
+	const struct ruleset *rules, const struct own *own, size_t count);
 void probes_free(struct probes *probes);
 
 /* All of them, borrowed. */

@@ -129,6 +129,16 @@ static int read_receive_timeout(
 		value);
 }
 
+static int read_own_keys(
+	struct settings *settings, const char *value, struct err *err)
+{
+	int rc = rulefile_boolean(value, err);
+	if (rc < 0)
+		return err_context(err, "kagiban.ownKeys");
+	settings->own_keys = rc == 1;
+	return 0;
+}
+
 static int read_lock(
 	struct settings *settings, const char *value, struct err *err)
 {
@@ -148,6 +158,7 @@ static const struct {
 	{ "kagiban.maxblob", read_max_blob },
 	{ "kagiban.lang", read_lang },
 	{ "kagiban.lock", read_lock },
+	{ "kagiban.ownkeys", read_own_keys },
 	{ "kagiban.waiverref", read_waiver_ref },
 	{ "kagiban.inlinetags", read_inline_tags },
 	{ "kagiban.receivetimeout", read_receive_timeout },
@@ -156,7 +167,8 @@ static const struct {
 void settings_init(struct settings *settings)
 {
 	*settings = (struct settings){ .block = CONFIDENCE_MEDIUM,
-		.max_blob = SOURCE_MAX_BLOB };
+		.max_blob = SOURCE_MAX_BLOB,
+		.own_keys = true };
 }
 
 int settings_read(

@@ -15,6 +15,7 @@ struct gitrepo;
 struct settings {
 	enum confidence block; /* kagiban.block: lowest level that blocks */
 	size_t max_blob; /* kagiban.maxBlob, bytes; larger: in windows */
+	bool own_keys; /* kagiban.ownKeys: this machine's keys are looked for */
 	bool lock; /* kagiban.lock: the tree weakens nothing */
 	/* On a server.  kagiban.waiverRef, the ref whose waivers count, "" if
 	 * not set; kagiban.inlineTags, tags in the text count;

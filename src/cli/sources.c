@@ -66,20 +66,20 @@ static int run_history(const struct source_args *args,
 }
 
 static const struct scan_source sources[] = {
-	{ ACTION_SCAN_STAGED, REPORT_STAGED, REPORT_COMMIT, true, false, false,
-		run_staged },
+	{ ACTION_SCAN_STAGED, REPORT_STAGED, REPORT_COMMIT, true, false, true,
+		false, run_staged },
 	{ ACTION_SCAN_MESSAGE, REPORT_MESSAGE, REPORT_MESSAGE, false, false,
-		false, run_message },
-	{ ACTION_SCAN_PUSH, REPORT_PUSH, REPORT_PUSH, true, true, false,
+		true, false, run_message },
+	{ ACTION_SCAN_PUSH, REPORT_PUSH, REPORT_PUSH, true, true, true, false,
 		run_push },
-	{ ACTION_SCAN_RECEIVE, REPORT_RECEIVE, REPORT_RECEIVE, true, true, true,
-		run_receive },
+	{ ACTION_SCAN_RECEIVE, REPORT_RECEIVE, REPORT_RECEIVE, true, true,
+		false, true, run_receive },
 	{ ACTION_SCAN_RANGE, REPORT_RANGE, REPORT_RANGE, true, true, false,
-		run_range },
-	{ ACTION_SCAN_FILES, REPORT_FILES, REPORT_FILES, false, false, false,
-		run_files },
+		false, run_range },
+	{ ACTION_SCAN_FILES, REPORT_FILES, REPORT_FILES, false, false, true,
+		false, run_files },
 	{ ACTION_SCAN_HISTORY, REPORT_HISTORY, REPORT_HISTORY, true, false,
-		false, run_history },
+		true, false, run_history },
 };
 
 const struct scan_source *scan_source_find(enum action action)

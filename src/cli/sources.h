@@ -18,6 +18,7 @@ struct scan_source {
 	enum report_action report_in_hook;
 	bool needs_repository;
 	bool of_commits; /* those of a push or a range */
+	bool own_keys; /* the machine's own keys are looked for */
 	bool on_server; /* nothing of whoever calls us counts */
 	/* Scans; UPDATES are the lines of a push, empty for all others. */
 	int (*run)(const struct source_args *args,

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "engine/emit.h"
 #include "engine/locate.h"
+#include "engine/own.h"
 #include "engine/verify.h"
 
 static enum place_kind place_kind_of(const struct chunk *chunk)
@@ -66,6 +67,9 @@ static void add_length_fact(struct finding *finding, size_t len)
 static void add_secret_facts(struct finding *finding, const struct match *match)
 {
 	const struct rule *rule = match->rule;
+	if (match->own)
+		finding_add_fact(finding, FACT_ORIGIN, match->own->origin,
+			strlen(match->own->origin));
 	add_span_fact(finding, FACT_KEY_ID, match, match->id);
 	if (match->account[0])
 		finding_add_fact(finding, FACT_ACCOUNT, match->account,
@@ -80,7 +84,8 @@ static void add_secret_facts(struct finding *finding, const struct match *match)
 	}
 	/* The length of a password would help to guess it. */
 	if (!rule->weak)
-		add_length_fact(finding, span_len(match->secret));
+		add_length_fact(finding,
+			match->own ? match->own->len : span_len(match->secret));
 	if (match->encrypted)
 		finding_add_fact(finding, FACT_ENCRYPTED, "", 0);
 }
@@ -88,6 +93,8 @@ static void add_secret_facts(struct finding *finding, const struct match *match)
 static uint64_t id_of(const struct match *match)
 {
 	const char *text = match->chunk->text;
+	if (match->own)
+		return match->own->id;
 	if (match->rule->weak)
 		return place_id(match->rule->id, match->chunk->path,
 			text + match->name.start, span_len(match->name));

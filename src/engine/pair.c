@@ -35,6 +35,9 @@ static int weight(const struct match *match)
 	case PLACE_ANCHORED:
 		by_place = 2;
 		break;
+	case PLACE_OWN:
+		by_place = 3;
+		break;
 	}
 	if (match->rule->weak)
 		by_place = 0;
@@ -64,6 +67,14 @@ static int compare_start(const void *a, const void *b)
 	return left->rule < right->rule ? -1 : left->rule > right->rule;
 }
 
+/* One's own key still goes with the id that the other one would have. */
+static void drop(struct match *match, struct match *kept)
+{
+	match->dropped = true;
+	if (kept->own && !match->own && !match->rule->is_id)
+		kept->instead = match->rule;
+}
+
 void pair_drop_overlaps(struct matches *matches)
 {
 	struct match *list = matches->list;
@@ -77,9 +88,9 @@ void pair_drop_overlaps(struct matches *matches)
 			if (list[j].dropped)
 				continue;
 			if (tells_more(&list[i], &list[j]))
-				list[j].dropped = true;
+				drop(&list[j], &list[i]);
 			else
-				list[i].dropped = true;
+				drop(&list[i], &list[j]);
 		}
 	}
 }
@@ -115,8 +126,10 @@ static size_t distance(const struct matches *matches, const struct match *a,
 
 static bool completes(const struct match *id, const struct match *secret)
 {
+	const struct rule *rule =
+		secret->instead ? secret->instead : secret->rule;
 	return !id->dropped && id->rule->pair &&
-	       strcmp(id->rule->pair, secret->rule->id) == 0;
+	       strcmp(id->rule->pair, rule->id) == 0;
 }
 
 static void consider(const struct matches *matches, struct match *secret,

@@ -7,6 +7,7 @@
 #include "engine/ascii.h"
 #include "engine/emit.h"
 #include "engine/locate.h"
+#include "engine/own.h"
 #include "engine/pair.h"
 #include "engine/pair_across.h"
 #include "engine/pipeline.h"
@@ -87,7 +88,7 @@ static bool is_exempt(
 static bool is_waived(const struct pipeline *pipeline,
 	const struct chunk *chunk, const struct match *match)
 {
-	return !pipeline->args.no_inline_tags &&
+	return !pipeline->args.no_inline_tags && !match->own &&
 	       inline_tag_allows(chunk->text, chunk->len, match->place,
 		       match->rule->id, pipeline->args.rules);
 }
@@ -149,6 +150,8 @@ static int find_matches(
 {
 	pipeline->matches.chunk = chunk;
 	pipeline->matches.count = 0;
+	if (pipeline->args.own)
+		own_search(pipeline->args.own, chunk, &pipeline->matches);
 	return search_text(pipeline->search, chunk, err);
 }
 

@@ -14,6 +14,7 @@
 #include "model/rule.h"
 
 struct exempt;
+struct own;
 struct pipeline;
 struct veil;
 
@@ -24,6 +25,7 @@ struct pipeline_args {
 	struct veil *veil; /* borrowed: learns each secret; NULL allowed */
 	const struct exempt
 		*exempt; /* borrowed: what does not count; or NULL */
+	const struct own *own; /* borrowed: the machine's own keys; or NULL */
 	bool no_prefilter; /* try every rule everywhere: for tests */
 	bool no_inline_tags; /* tags in the text do not waive */
 	bool all_added; /* report what stands in unchanged lines as well */

@@ -287,6 +287,8 @@ static int wake_rule(struct search *search, const struct chunk *chunk,
 	case PLACE_NEAR:
 		return add_window(search, chunk, index,
 			near_window(chunk, keyword, rule->near), err);
+	case PLACE_OWN:
+		return 0;
 	case PLACE_ASSIGNMENT:
 		if (chunk->kind != CHUNK_NAME)
 			try_assignment(search, chunk, rule, keyword);

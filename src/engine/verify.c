@@ -63,7 +63,7 @@ void id_write(uint64_t id, char text[FINDING_ID_SIZE])
 	text[16] = '\0';
 }
 
-static bool is_public(const struct ruleset *set, const char *secret, size_t len)
+bool secret_is_public(const struct ruleset *set, const char *secret, size_t len)
 {
 	uint64_t id = secret_id(secret, len);
 	size_t low = 0;
@@ -122,5 +122,5 @@ bool verify_match(struct match *match, const struct ruleset *set)
 	if (rule->place != PLACE_ASSIGNMENT &&
 		(is_filler(match) || placeholder_is_reference(secret, len)))
 		return false;
-	return !is_public(set, secret, len);
+	return !secret_is_public(set, secret, len);
 }

@@ -29,6 +29,10 @@ uint64_t secret_id(const char *secret, size_t len);
 uint64_t place_id(const char *rule_id, const char *path, const char *name,
 	size_t name_len);
 
+/* Whether a value is published as an example ([public "ID"]). */
+bool secret_is_public(
+	const struct ruleset *set, const char *secret, size_t len);
+
 /* Writes ID as 16 hex digits and a NUL. */
 void id_write(uint64_t id, char text[FINDING_ID_SIZE]);
 

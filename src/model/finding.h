@@ -32,6 +32,7 @@ struct place {
 enum fact_kind {
 	FACT_KEY_ID, /* what one looks up in the provider's console */
 	FACT_ACCOUNT,
+	FACT_ORIGIN, /* of one's own key: where this machine keeps it */
 	FACT_USER,
 	FACT_HOST,
 	FACT_NAME, /* the variable it is assigned to */

@@ -12,10 +12,14 @@
 #include "model/rule.h"
 #include "model/span.h"
 
+struct own_key;
+
 struct match {
 	const struct chunk *chunk; /* borrowed: the spans are of its text */
 	const struct rule *rule; /* borrowed */
 	const struct match *partner; /* the id it is joined with, or NULL */
+	const struct own_key *own; /* borrowed: which of one's own; or NULL */
+	const struct rule *instead; /* what it also is, of one's own; or NULL */
 	struct span whole; /* all that the pattern matched */
 	struct span secret; /* the value itself */
 	struct span name; /* of the variable it is assigned to, or empty */

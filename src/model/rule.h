@@ -32,6 +32,7 @@ enum rule_place {
 	PLACE_LINE, /* anywhere in the keyword's line */
 	PLACE_NEAR, /* within `near` bytes of the keyword */
 	PLACE_ASSIGNMENT, /* no pattern: a name that means a secret, a value */
+	PLACE_OWN, /* neither: the values of this machine's own keys */
 };
 
 /* What a configuration file has made of a rule. */

@@ -30,6 +30,7 @@ enum {
 static const char *const labels[] = {
 	[FACT_KEY_ID] = N_("key id"),
 	[FACT_ACCOUNT] = N_("account"),
+	[FACT_ORIGIN] = N_("kept in"),
 	[FACT_USER] = N_("user"),
 	[FACT_HOST] = N_("host"),
 	[FACT_NAME] = N_("name"),

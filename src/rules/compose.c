@@ -72,9 +72,12 @@ static const struct family users_family = {
 /* The key without which the draft makes no rule, NULL if all are there. */
 static const char *missing_key(const struct rule_draft *draft)
 {
-	if (draft->keywords.count == 0)
+	bool own = draft->detect == DETECT_OWN;
+
+	if (draft->keywords.count == 0 && !own)
 		return "keyword";
-	if (draft->pattern == NULL && draft->detect != DETECT_ASSIGNMENT)
+	if (draft->pattern == NULL && draft->detect != DETECT_ASSIGNMENT &&
+		!own)
 		return "pattern";
 	if (draft->users && !draft->strict)
 		return NULL;
@@ -82,9 +85,9 @@ static const char *missing_key(const struct rule_draft *draft)
 		return "title";
 	if (draft->family == NULL && !draft->users)
 		return "family";
-	if (draft->examples.count == 0)
+	if (draft->examples.count == 0 && !own)
 		return "example";
-	if (draft->counters.count == 0)
+	if (draft->counters.count == 0 && !own)
 		return "counter";
 	return NULL;
 }
@@ -106,6 +109,15 @@ static int decide_place(
 {
 	bool near = draft->near != DRAFT_UNSET;
 
+	if (draft->detect == DETECT_OWN) {
+		if (draft->users || draft->pattern != NULL ||
+			draft->keywords.count > 0 || near)
+			return err_set(err, ERR_RULE,
+				"detect = own is the program's own");
+		rule->place = PLACE_OWN;
+		rule->proven = true;
+		return 0;
+	}
 	if (draft->detect == DETECT_ASSIGNMENT) {
 		if (draft->pattern != NULL || near || draft->anchored == 1)
 			return err_set(err, ERR_RULE,
@@ -142,7 +154,8 @@ static int decide_place(
 /* What follows from the place: how much is public, and how telling it is. */
 static void derive_from_place(const struct rule_draft *draft, struct rule *rule)
 {
-	size_t common = anchor_common(rule->keywords);
+	size_t common =
+		rule->place == PLACE_OWN ? 0 : anchor_common(rule->keywords);
 	bool anchored = rule->place == PLACE_ANCHORED;
 
 	if (draft->shown != DRAFT_UNSET)

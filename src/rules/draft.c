@@ -211,7 +211,7 @@ static void reset_decimal(const struct setter *setter)
 static const char *const confidences[] = { "", "low", "medium", "high", NULL };
 static const char *const edges[] = { "word", "dash", "base64", "none", NULL };
 static const char *const detectors[] = { "pattern", "assignment", "named",
-	NULL };
+	"own", NULL };
 
 static const struct draft_key rule_keys[] = {
 	{ "family", TEXT, RULE(family), 0, 0, NULL },

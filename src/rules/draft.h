@@ -67,7 +67,12 @@ struct rule_draft {
 };
 
 /* What finds the matches of a rule. */
-enum draft_detect { DETECT_PATTERN, DETECT_ASSIGNMENT, DETECT_NAMED };
+enum draft_detect {
+	DETECT_PATTERN,
+	DETECT_ASSIGNMENT,
+	DETECT_NAMED,
+	DETECT_OWN,
+};
 
 struct family_draft {
 	const char *id;

@@ -1,6 +1,8 @@
 /*
  * ignores.c - what git ignores below a folder.
  */
+#include <git2.h>
+
 #include "base/err.h"
 #include "base/mem.h"
 #include "source/gitchild.h"
@@ -12,6 +14,15 @@ enum {
 	PATH_LIMIT = 64 * 1024,
 	COMPLAINT_LIMIT = 4096,
 };
+
+bool ignores_path(const struct gitrepo *repo, const char *path)
+{
+	struct git_repository *handle = gitrepo_handle(repo);
+	int ignored = 0;
+	return handle &&
+	       git_ignore_path_is_ignored(&ignored, handle, path) == 0 &&
+	       ignored == 1;
+}
 
 static bool is_below(const char *path, const char *top)
 {

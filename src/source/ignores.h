@@ -32,6 +32,12 @@ int ignores_read(struct ignores *ignores, const struct gitrepo *repo,
 	const char *folder, struct err *err);
 void ignores_release(struct ignores *ignores);
 
+/*
+ * Whether git's ignore rules cover PATH, from the top of the work tree.  Asks
+ * libgit2 alone: no, where it cannot read the repository.
+ */
+bool ignores_path(const struct gitrepo *repo, const char *path);
+
 /* Whether PATH, from FOLDER, is ignored; that of a folder ends in a slash. */
 bool ignores_has(const struct ignores *ignores, const char *path);
 
