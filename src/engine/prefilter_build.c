@@ -1,16 +1,15 @@
 /*
  * prefilter_build.c - makes the tables of the prefilter from the keywords.
  *
- * The rarity of an anchor is estimated as that of a chain of letters: the
- * first one by its frequency in source code, each next one by the cost of the
- * pair (bigrams.h).
+ * Of the possible anchors the rarest are taken (rarity.h), and those that few
+ * other keywords have.
  */
 #include <assert.h>
 #include <stdint.h>
 
 #include "base/mem.h"
-#include "engine/bigrams.h"
 #include "engine/prefilter_hash.h"
+#include "engine/rarity.h"
 
 enum {
 	ANCHOR = 4, /* bytes of a window */
@@ -20,32 +19,11 @@ enum {
 	CROWD_MOST = 12,
 };
 
-/* The row of a byte in the tables of whole texts. */
-static unsigned symbol(unsigned char byte)
-{
-	static const char others[] = "_-. ";
-	unsigned char folded = ascii_lower(byte);
-	if (folded >= 'a' && folded <= 'z')
-		return folded - 'a';
-	if (folded >= '0' && folded <= '9')
-		return (unsigned)(folded - '0') + 26;
-	const char *place = memchr(others, folded, sizeof(others) - 1);
-	return place ? (unsigned)(place - others) + 36 : TEXT_SYMBOLS - 1;
-}
-
-/* How rare the window at OFFSET is: the higher the better. */
-static unsigned anchor_cost(const struct keyword *keyword, int offset)
-{
-	unsigned cost = 0;
-	const unsigned char *text = (const unsigned char *)keyword->text;
-	int first = offset < 0 ? 0 : offset;
-	for (int i = first; i < offset + ANCHOR && i < keyword->len; i++) {
-		cost += i == first ? text_first_cost[symbol(text[i])]
-				   : text_cost[symbol(text[i - 1])]
-					      [symbol(text[i])];
-	}
-	return cost;
-}
+/* What anchors are chosen by. */
+struct choice {
+	struct rarity *rarity; /* owned */
+	uint16_t *crowd; /* owned; keywords by head */
+};
 
 /* The window of the anchor at OFFSET; what lies outside the keyword is 0. */
 static uint32_t anchor_window(const struct keyword *keyword, int offset)
@@ -63,28 +41,33 @@ static uint32_t anchor_window(const struct keyword *keyword, int offset)
  * keywords have it, since all that have it are compared where it stands.
  */
 static int anchor_value(
-	const struct keyword *keyword, int offset, const uint16_t *crowd)
+	const struct keyword *keyword, int offset, const struct choice *choice)
 {
 	uint32_t head = prefilter_hash(anchor_window(keyword, offset));
-	int others = crowd[head] < CROWD_MOST ? crowd[head] : CROWD_MOST;
-	return (int)anchor_cost(keyword, offset) - CROWDED * others;
+	int others = choice->crowd[head];
+	if (others > CROWD_MOST)
+		others = CROWD_MOST;
+	return (int)rarity_of(choice->rarity, keyword, offset) -
+	       CROWDED * others;
 }
 
 /* The best anchor that begins at an even (PARITY 0) or odd (1) place. */
 static int8_t best_anchor(
-	const struct keyword *keyword, int parity, const uint16_t *crowd)
+	const struct keyword *keyword, int parity, const struct choice *choice)
 {
+	const struct rarity *rarity = choice->rarity;
 	int best = parity == 0 ? 0 : 1;
 	if (best + ANCHOR_LEAST > keyword->len)
 		return -1;
 	/* The window before a short keyword takes more room in the bitmap. */
 	if (keyword->len == ANCHOR && parity == 1 &&
-		anchor_cost(keyword, -1) > anchor_cost(keyword, 1) + DEARER)
+		rarity_of(rarity, keyword, -1) >
+			rarity_of(rarity, keyword, 1) + DEARER)
 		return -1;
 	for (int offset = best + 2; offset + ANCHOR_LEAST <= keyword->len;
 		offset += 2) {
-		if (anchor_value(keyword, offset, crowd) >
-			anchor_value(keyword, best, crowd))
+		if (anchor_value(keyword, offset, choice) >
+			anchor_value(keyword, best, choice))
 			best = offset;
 	}
 	return (int8_t)best;
@@ -218,35 +201,38 @@ static void link_heads(struct prefilter *prefilter, struct anchors *anchors)
 }
 
 static void add_keyword(struct prefilter *prefilter, struct anchors *anchors,
-	const struct keyword *keyword, uint16_t index, uint16_t *crowd)
+	const struct keyword *keyword, uint16_t index,
+	const struct choice *choice)
 {
 	assert(keyword->len >= ANCHOR_LEAST);
 	for (int parity = 0; parity < 2; parity++) {
-		int8_t offset = best_anchor(keyword, parity, crowd);
+		int8_t offset = best_anchor(keyword, parity, choice);
 		if (offset < 0) {
 			add_overhanging(prefilter, anchors, keyword, index);
 			continue;
 		}
 		add_anchor(prefilter, anchors, keyword, index, offset);
-		crowd[prefilter_hash(anchor_window(keyword, offset))]++;
+		choice->crowd[prefilter_hash(anchor_window(keyword, offset))]++;
 	}
 }
 
 struct prefilter *prefilter_build(const struct keyword *keywords, size_t count)
 {
 	struct prefilter *prefilter = mem_zalloc(1, sizeof(*prefilter));
-	uint16_t *crowd = mem_zalloc(PREFILTER_HEADS, sizeof(*crowd));
+	struct choice choice = { rarity_new(),
+		mem_zalloc(PREFILTER_HEADS, sizeof(uint16_t)) };
 	struct anchors anchors = { NULL, 0, 0 };
 	for (size_t i = 0; i < count; i++)
-		add_keyword(
-			prefilter, &anchors, &keywords[i], (uint16_t)i, crowd);
+		add_keyword(prefilter, &anchors, &keywords[i], (uint16_t)i,
+			&choice);
 	if (anchors.count > 0)
 		qsort(anchors.list, anchors.count, sizeof(*anchors.list),
 			compare_hash);
 	assert(anchors.count < UINT16_MAX);
 	link_heads(prefilter, &anchors);
 	free(anchors.list);
-	free(crowd);
+	free(choice.crowd);
+	rarity_free(choice.rarity);
 	return prefilter;
 }
 
