@@ -68,14 +68,12 @@ static int read_policy(struct scan *scan, struct err *err)
 /* The lines of a push, which git has put on stdin. */
 static int read_pushed(struct scan *scan, struct err *err)
 {
-	const struct push_format format = {
-		.of_receive = scan->source->on_server,
-		.id_size = gitrepo_id_size(scan->repo),
-	};
+	struct push_format format = { .of_receive = scan->source->on_server };
 
 	if (scan->options->action != ACTION_SCAN_PUSH &&
 		scan->options->action != ACTION_SCAN_RECEIVE)
 		return 0;
+	format.id_size = gitrepo_id_size(scan->repo);
 	return pushed_read(&scan->pushed, &format, err);
 }
 
