@@ -41,7 +41,7 @@ static int write_report(void *payload, FILE *out, struct err *err)
 		.findings = &scan->findings,
 		.coverage = &scan->coverage,
 		.veil = scan->veil,
-		.trail = scan->trail.count > 0 ? &scan->trail : NULL,
+		.trail = scan->source->of_commits ? &scan->trail : NULL,
 		.block = scan->settings.block,
 		.not_kept = scan->not_kept,
 		.milliseconds = elapsed_milliseconds(scan),

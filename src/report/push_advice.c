@@ -4,7 +4,8 @@
  * A later commit that removes it does not help: what was committed goes out
  * with the push.  So the commit itself is made anew: by `git commit --amend` if
  * it is the last one of what is checked out, else by a rebase that begins at
- * the earliest one.
+ * the earliest one.  A commit that had nothing but the secret becomes empty,
+ * which git has to be told.
  */
 #include "report/push_advice.h"
 
@@ -175,7 +176,7 @@ static void add_amend(struct steps *steps)
 			"git commit --amend");
 	else
 		add_step(steps, _("make the commit anew:"),
-			"git commit --amend --no-edit");
+			"git commit --amend --no-edit --allow-empty");
 	add_keeps(steps);
 	buf_release(&command);
 }
@@ -239,9 +240,10 @@ static void add_rebase(struct steps *steps, const struct trail_commit *first)
 	add_stops(steps);
 	buf_clear(&command);
 	(void)buf_append_string(&command,
-		needs->file_names ? "git add -A :/ && git commit --amend"
-		: needs->files	  ? "git commit -a --amend"
-				  : "git commit --amend");
+		needs->file_names
+			? "git add -A :/ && git commit --amend --allow-empty"
+		: needs->files ? "git commit -a --amend --allow-empty"
+			       : "git commit --amend");
 	if (!needs->messages)
 		(void)buf_append_string(&command, " --no-edit");
 	add_step(steps,

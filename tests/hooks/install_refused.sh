@@ -53,12 +53,12 @@ assert_same_file 'read-only: still installed' "$TMP/before" "$TMP/after"
 chmod 755 .git/hooks
 
 echo '- fails half-way: what was done is taken back'
-# The last of the five cannot be put there: it is a folder.
+# The last of the six cannot be put there: it is a folder.
 new_repo "$TMP/half"
 printf '#!/bin/sh\nexit 0\n' >.git/hooks/commit-msg
 chmod 751 .git/hooks/commit-msg
 ln -s elsewhere .git/hooks/pre-commit
-mkdir .git/hooks/pre-merge-commit
+mkdir .git/hooks/pre-push
 list_tree .git/hooks >"$TMP/before"
 assert_status 2 half "$KAGIBAN" --install
 list_tree .git/hooks >"$TMP/after"
@@ -87,12 +87,13 @@ git config core.hooksPath "$TMP/file/hooks"
 assert_status 3 unmade "$KAGIBAN" --install
 assert_contains unmade err "$TMP/file"
 
-# Each of the five blocks by itself.
+# Each of the six blocks by itself.
 assert_each_blocks() { # WHAT
 	cp "$TMP/err" "$TMP/said"
 	for hook in applypatch-msg commit-msg pre-applypatch pre-commit \
-		pre-merge-commit; do
-		assert_status 3 "$1: $hook" ".git/hooks/$hook" message
+		pre-merge-commit pre-push; do
+		assert_status 3 "$1: $hook" ".git/hooks/$hook" message url \
+			</dev/null
 	done
 	mv "$TMP/said" "$TMP/err"
 }
