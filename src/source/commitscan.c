@@ -14,6 +14,7 @@
 #include "source/changescan.h"
 #include "source/changeset.h"
 #include "source/commitscan.h"
+#include "source/gitopen.h"
 #include "source/gitrepo.h"
 #include "source/objecttext.h"
 #include "source/revlist.h"
@@ -36,6 +37,8 @@ struct commitscan *commitscan_new(const struct source_args *args)
 	scan->args = args;
 	scan->changes = changescan_new(args);
 	args->coverage->through_git |= gitrepo_handle(args->repo) == NULL;
+	if (gitrepo_handle(args->repo) != NULL)
+		gitopen_keep_more();
 	return scan;
 }
 

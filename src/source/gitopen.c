@@ -21,6 +21,8 @@
 enum {
 	COMPLAINT_LIMIT = 4096,
 	CACHE_SIZE = 4 * 1024 * 1024, /* bytes of objects libgit2 may keep */
+	LARGE_CACHE_SIZE = 16 * 1024 * 1024,
+	KEPT_SIZE = 128 * 1024, /* bytes of the largest object that is kept */
 };
 
 /* What libgit2 refuses or reads too early, in the order of `hidden.values`. */
@@ -146,4 +148,13 @@ int gitopen_start(struct err *err)
 	if (getenv("GIT_INDEX_FILE") != NULL || getenv("GIT_DIR") != NULL)
 		git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 	return 0;
+}
+
+void gitopen_keep_more(void)
+{
+	git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)LARGE_CACHE_SIZE);
+	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE,
+		(size_t)KEPT_SIZE);
+	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_BLOB,
+		(size_t)KEPT_SIZE);
 }

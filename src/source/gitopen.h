@@ -26,6 +26,10 @@ int gitopen_start(struct err *err);
  */
 int gitopen_handle(struct git_repository **out, bool *by_git, struct err *err);
 
+/* Lets libgit2 keep more objects, for who reads many that resemble each
+ * other: a commit's files are its child's old ones. */
+void gitopen_keep_more(void);
+
 /* What libgit2 last complained about; borrowed until its next call. */
 const char *gitopen_complaint(void);
 
