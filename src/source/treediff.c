@@ -1,8 +1,8 @@
 /*
  * treediff.c - what one tree changes against another.
  *
- * A tree is a list of "MODE NAME\0ID", in git's order, which compares a
- * folder's name as if it ended with a slash; so one merge of two sorted lists
+ * The entries of a tree are in git's order, which compares a folder's name as
+ * if it ended with a slash; so one merge of two sorted lists
  * does it, a folder at a time.  The paths come out in the order of their
  * bytes, no path twice: a tree that is not in order is a broken one, since a
  * path could hide in it.
@@ -18,6 +18,7 @@
 #include "source/changes.h"
 #include "source/gitrepo.h"
 #include "source/treediff.h"
+#include "source/treeentry.h"
 
 enum {
 	DEPTH_LIMIT = 2048, /* folders in folders */
@@ -26,19 +27,12 @@ enum {
 
 enum { OLD, NEW };
 
-struct entry {
-	const char *name; /* borrowed from the tree */
-	size_t len;
-	const unsigned char *id; /* raw, borrowed */
-	uint32_t mode; /* as git writes it today */
-};
-
 /* A folder on one side. */
 struct side {
 	struct blob object; /* owned; empty where there is no such folder */
 	const char *at; /* what is not read yet */
 	const char *end;
-	struct entry entry; /* in hand */
+	struct tree_entry entry; /* in hand */
 	bool has_entry;
 };
 
@@ -61,13 +55,14 @@ static void leave(struct walk *walk, size_t len)
 		walk->path.data[len] = '\0';
 }
 
-static bool is_folder(const struct entry *entry)
+static bool is_folder(const struct tree_entry *entry)
 {
 	return entry->mode == MODE_TREE;
 }
 
 /* git's order of two names in a folder. */
-static int compare_entries(const struct entry *one, const struct entry *two)
+static int compare_entries(
+	const struct tree_entry *one, const struct tree_entry *two)
 {
 	size_t len = one->len < two->len ? one->len : two->len;
 	int order = memcmp(one->name, two->name, len);
@@ -84,54 +79,6 @@ static int compare_entries(const struct entry *one, const struct entry *two)
 	return one->len < two->len ? -1 : one->len > two->len;
 }
 
-/* Modes that old versions of git wrote are as today's. */
-static uint32_t canonical_mode(uint32_t mode)
-{
-	switch (mode & MODE_TYPE) {
-	case MODE_FILE:
-		return MODE_FILE | ((mode & 0100) != 0 ? 0755 : 0644);
-	case MODE_LINK:
-		return MODE_LINK;
-	case MODE_TREE:
-		return MODE_TREE;
-	default:
-		return MODE_GITLINK;
-	}
-}
-
-/* Reads "MODE " and moves on behind it; false if there is none. */
-static bool read_mode(uint32_t *mode, const char **at, const char *end)
-{
-	const char *start = *at;
-
-	*mode = 0;
-	for (; *at < end && **at >= '0' && **at <= '7'; (*at)++)
-		*mode = *mode << 3 | (uint32_t)(**at - '0');
-	if (*at == start || *at - start > 7 || *at == end || **at != ' ')
-		return false;
-	(*at)++;
-	return true;
-}
-
-/* Reads the entry at side->at; false if that is none. */
-static bool read_entry(struct side *side, size_t id_size, struct entry *entry)
-{
-	const char *at = side->at;
-	uint32_t mode;
-
-	if (!read_mode(&mode, &at, side->end))
-		return false;
-	const char *nul = memchr(at, '\0', (size_t)(side->end - at));
-	if (nul == NULL || nul == at || (size_t)(side->end - nul - 1) < id_size)
-		return false;
-	entry->mode = canonical_mode(mode);
-	entry->name = at;
-	entry->len = (size_t)(nul - at);
-	entry->id = (const unsigned char *)nul + 1;
-	side->at = nul + 1 + id_size;
-	return true;
-}
-
 static void note(const struct walk *walk, int which, const char *reason)
 {
 	if (which == OLD || !walk->args->only_old)
@@ -142,13 +89,13 @@ static void note(const struct walk *walk, int which, const char *reason)
 /* Goes to the next entry; one that is not in order ends the folder. */
 static void advance(struct walk *walk, struct side *side, int which)
 {
-	struct entry next;
+	struct tree_entry next;
 	bool had_entry = side->has_entry;
 
 	side->has_entry = false;
 	if (side->at == side->end)
 		return;
-	if (!read_entry(side, walk->id_size, &next) ||
+	if (!treeentry_read(&next, &side->at, side->end, walk->id_size) ||
 		(had_entry && compare_entries(&side->entry, &next) >= 0)) {
 		side->at = side->end;
 		note(walk, which, _("its tree is broken"));
@@ -183,10 +130,10 @@ static bool open_side(struct walk *walk, struct side *side, int which,
 }
 
 /* Adds a change; OLD or NEW may be NULL. */
-static int add_change(struct walk *walk, const struct entry *old,
-	const struct entry *new, struct err *err)
+static int add_change(struct walk *walk, const struct tree_entry *old,
+	const struct tree_entry *new, struct err *err)
 {
-	const struct entry *either = new != NULL ? new : old;
+	const struct tree_entry *either = new != NULL ? new : old;
 	size_t folder_len = walk->path.len;
 
 	if (buf_append(&walk->path, either->name, either->len) < 0)
@@ -206,10 +153,10 @@ static int add_change(struct walk *walk, const struct entry *old,
 }
 
 /* Goes into a folder; OLD or NEW may be NULL. */
-static int enter(struct walk *walk, const struct entry *old,
-	const struct entry *new, struct err *err)
+static int enter(struct walk *walk, const struct tree_entry *old,
+	const struct tree_entry *new, struct err *err)
 {
-	const struct entry *either = new != NULL ? new : old;
+	const struct tree_entry *either = new != NULL ? new : old;
 	size_t folder_len = walk->path.len;
 	struct object_id ids[2];
 
@@ -233,8 +180,8 @@ static int enter(struct walk *walk, const struct entry *old,
 }
 
 /* Takes what one side, or both, have under the next name. */
-static int take(struct walk *walk, const struct entry *old,
-	const struct entry *new, struct err *err)
+static int take(struct walk *walk, const struct tree_entry *old,
+	const struct tree_entry *new, struct err *err)
 {
 	if (old != NULL && new != NULL &&
 		old->mode ==
@@ -251,8 +198,8 @@ static int merge(struct walk *walk, struct side sides[2], struct err *err)
 	int rc = 0;
 
 	while (rc == 0 && (sides[OLD].has_entry || sides[NEW].has_entry)) {
-		const struct entry *old = &sides[OLD].entry;
-		const struct entry *new = &sides[NEW].entry;
+		const struct tree_entry *old = &sides[OLD].entry;
+		const struct tree_entry *new = &sides[NEW].entry;
 		int order = !sides[OLD].has_entry ? -1 : 1;
 		if (sides[OLD].has_entry && sides[NEW].has_entry)
 			order = compare_entries(new, old);

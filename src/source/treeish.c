@@ -1,18 +1,20 @@
 /*
  * treeish.c - commits by their names, and single files of them.
  *
- * A run asks this once or twice, so that git itself may answer, whatever kind
- * of repository it is.
+ * git itself finds the names, whatever kind of repository it is.
  */
 #include "source/treeish.h"
 
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "source/blob.h"
+#include "source/changes.h"
 #include "source/gitchild.h"
 #include "source/gitrepo.h"
-#include "source/objectid.h"
+#include "source/objecttext.h"
 #include "source/stagedfile.h"
+#include "source/treeentry.h"
 
 enum {
 	NAME_LIMIT = 64 * 1024, /* bytes of a ref, and of an answer */
@@ -85,37 +87,65 @@ int treeish_of_base(struct object_id *id, const struct gitrepo *repo,
 	return rc;
 }
 
-/* Reads the one file that `git ls-tree -z` has listed: "MODE blob ID\tPATH". */
-static int read_listed(const struct gitrepo *repo, const char *line,
-	struct buf *out, struct err *err)
+/* Finds the tree of a tree, commit or tag, and reads it.  Returns 1, or 0 if
+ * there is none that can be read. */
+static int open_tree(struct blob *object, const struct gitrepo *repo,
+	const struct object_id *treeish)
 {
-	struct object_id id;
-	const char *tab = strchr(line, '\t');
-	size_t digits = 2 * gitrepo_id_size(repo);
+	struct object_id id = *treeish;
 
-	if (*line == '\0')
-		return 0;
-	if (strncmp(line, "100", 3) != 0)
-		return err_set(err, ERR_INPUT, "it is no regular file");
-	if (tab == NULL || (size_t)(tab - line) < digits ||
-		!objectid_read(&id, tab - digits, digits))
-		return err_set(err, ERR_GIT, "git lists \"%s\"", line);
-	return stagedfile_copy(repo, &id, out, err);
+	for (;;) {
+		enum object_type type = OBJECT_NONE;
+		struct object_text text = { .message_len = 0 };
+		struct err unread;
+		bool names_other = false;
+		if (object_read(object, &type, repo, &id, &unread) < 0)
+			return 0;
+		if (type == OBJECT_TREE)
+			return 1;
+		if (type == OBJECT_COMMIT)
+			names_other = objecttext_commit(
+				&text, object->data, object->len);
+		else if (type == OBJECT_TAG)
+			names_other = objecttext_tag(
+				&text, object->data, object->len);
+		id = text.id;
+		blob_release(object);
+		if (!names_other)
+			return 0;
+	}
+}
+
+static bool find_entry(struct tree_entry *entry, const struct blob *tree,
+	const char *name, size_t id_size)
+{
+	const char *at = tree->data;
+
+	while (treeentry_read(entry, &at, tree->data + tree->len, id_size)) {
+		if (strcmp(entry->name, name) == 0)
+			return true;
+	}
+	return false;
 }
 
 int treeish_read(const struct gitrepo *repo, const struct object_id *id,
-	const char *path, struct buf *out, struct err *err)
+	const char *name, struct buf *out, struct err *err)
 {
-	char hex[OBJECT_HEX_SIZE];
-	const char *const args[] = { "ls-tree", "-z", "--full-tree", hex, "--",
-		path, NULL };
-	struct buf answer = BUF_INIT(NAME_LIMIT);
+	struct blob tree;
+	struct tree_entry entry;
+	struct object_id file;
+	size_t id_size = gitrepo_id_size(repo);
 
 	buf_clear(out);
-	objectid_hex(hex, id);
-	int rc = ask(args, &answer, err);
-	if (rc > 0)
-		rc = read_listed(repo, buf_string(&answer), out, err);
-	buf_release(&answer);
-	return rc;
+	int rc = open_tree(&tree, repo, id);
+	if (rc == 0)
+		return 0;
+	if (!find_entry(&entry, &tree, name, id_size))
+		rc = 0;
+	else if ((entry.mode & MODE_TYPE) != MODE_FILE)
+		rc = err_set(err, ERR_INPUT, "it is no regular file");
+	else
+		objectid_set(&file, entry.id, id_size);
+	blob_release(&tree);
+	return rc > 0 ? stagedfile_copy(repo, &file, out, err) : rc;
 }

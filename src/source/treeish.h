@@ -27,11 +27,12 @@ int treeish_of_base(struct object_id *id, const struct gitrepo *repo,
 	char *const *revisions, struct err *err);
 
 /*
- * Reads the file PATH of the tree, commit or tag ID into OUT, cleared first.
- * Returns 1, 0 if there is none (or ID has no tree), ERR_GIT, ERR_IO,
- * ERR_LIMIT (OUT's ceiling), ERR_INPUT if it is no regular file.
+ * Reads the file NAME at the top of the tree, commit or tag ID into OUT,
+ * cleared first.  Returns 1, 0 if there is none (or ID has no tree that can be
+ * read), ERR_GIT, ERR_IO, ERR_LIMIT (OUT's ceiling), ERR_INPUT if it is no
+ * regular file.
  */
 int treeish_read(const struct gitrepo *repo, const struct object_id *id,
-	const char *path, struct buf *out, struct err *err);
+	const char *name, struct buf *out, struct err *err);
 
 #endif
