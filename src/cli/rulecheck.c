@@ -82,8 +82,8 @@ static void scanner_close(struct scanner *scanner)
 	coverage_release(&scanner->coverage);
 }
 
-static int scanner_scan(
-	struct scanner *scanner, const struct buf *text, struct err *err)
+static int scanner_scan(struct scanner *scanner, const struct buf *text,
+	const struct rule *rule, struct err *err)
 {
 	const struct span all = { 0, text->len };
 	const struct chunk chunk = {
@@ -91,6 +91,7 @@ static int scanner_scan(
 		.len = text->len,
 		.added = &all,
 		.added_count = 1,
+		.path = rule->example_path,
 		.first_line = 1,
 		.kind = CHUNK_TEXT,
 	};
@@ -189,13 +190,15 @@ static bool same_findings(const struct findings *a, const struct findings *b)
 }
 
 /* Scans the text, for the first seeds without the prefilter as well. */
-static int scan_both(struct checker *checker, unsigned seed)
+static int scan_both(
+	struct checker *checker, const struct rule *rule, unsigned seed)
 {
-	int rc = scanner_scan(&checker->fast, &checker->text, &checker->err);
+	int rc = scanner_scan(
+		&checker->fast, &checker->text, rule, &checker->err);
 
 	if (rc < 0 || seed > RULECHECK_NAIVE_SEEDS)
 		return rc;
-	rc = scanner_scan(&checker->naive, &checker->text, &checker->err);
+	rc = scanner_scan(&checker->naive, &checker->text, rule, &checker->err);
 	if (rc < 0)
 		return rc;
 	return same_findings(&checker->fast.findings, &checker->naive.findings)
@@ -209,7 +212,7 @@ static int fill_and_scan(struct checker *checker, const struct sheet *sheet,
 {
 	if (fill(checker, sheet, seed, trial, NULL) < 0)
 		return RULECHECK_BAD_TEMPLATE;
-	return scan_both(checker, seed);
+	return scan_both(checker, sheet->rule, seed);
 }
 
 static int try_example(struct checker *checker, struct sheet *sheet,
@@ -284,7 +287,8 @@ static int try_change(struct checker *checker, struct sheet *sheet,
 	rc = fill(checker, sheet, seed, trial, &field);
 	if (rc != 0)
 		return RULECHECK_OK; /* it cannot be changed in this way */
-	rc = scanner_scan(&checker->fast, &checker->text, &checker->err);
+	rc = scanner_scan(
+		&checker->fast, &checker->text, sheet->rule, &checker->err);
 	if (rc < 0)
 		return rc;
 	if (find_rule(&checker->fast.findings, sheet->rule) == NULL)
@@ -321,7 +325,8 @@ static int try_glued(struct checker *checker, struct sheet *sheet,
 	if (rc < 0)
 		return RULECHECK_BAD_TEMPLATE;
 	glue(&checker->text, before ? secret.start : secret.end);
-	rc = scanner_scan(&checker->fast, &checker->text, &checker->err);
+	rc = scanner_scan(
+		&checker->fast, &checker->text, sheet->rule, &checker->err);
 	if (rc < 0)
 		return rc;
 	finding = find_rule(&checker->fast.findings, sheet->rule);

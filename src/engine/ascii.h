@@ -87,13 +87,23 @@ static inline bool fold_has_word(
 	return false;
 }
 
-/* Whether one of COUNT words stands in VALUE. */
+/* Whether one of COUNT words, in lower case, stands in VALUE. */
 static inline bool fold_has_any(
 	const char *value, size_t len, const char *const *words, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (fold_has_word(value, len, words[i]))
-			return true;
+	/* Few bytes begin a word: the others are passed over at once. */
+	bool begins[256] = { false };
+	for (size_t i = 0; i < count; i++)
+		begins[(unsigned char)words[i][0]] = true;
+	for (size_t i = 0; i < len; i++) {
+		unsigned char byte = ascii_lower((unsigned char)value[i]);
+		if (!begins[byte])
+			continue;
+		for (size_t j = 0; j < count; j++) {
+			if ((unsigned char)words[j][0] == byte &&
+				fold_starts_with(value + i, len - i, words[j]))
+				return true;
+		}
 	}
 	return false;
 }

@@ -10,74 +10,20 @@
  *     name: Type = "value"   name => 'value'       define('name', 'value')
  *     <name>value</name>     name="x" value="y"    --name value
  *     setName("value")       ${name:-value}        名前：value
+ *     f("name").set("value") variable "name" { default = "value" }
  */
 #include <string.h>
 
-#include "engine/ascii.h"
 #include "engine/assignment.h"
+#include "engine/cursor.h"
+#include "engine/literal.h"
 
 enum {
 	NAME_MAX_LEN = 80, /* bytes a name may extend to either side */
 	GAP_MAX = 60, /* bytes between a name and its value */
-	VALUE_MAX = 1024,
+	BLOCK_MAX = 400, /* bytes of a block in which its default stands */
+	STRING_REACH = 300, /* bytes back to the quote that is still open */
 };
-
-/* A reader's place in the text. */
-struct cursor {
-	const char *text;
-	size_t len;
-	size_t at;
-};
-
-static int peek(const struct cursor *cursor, size_t ahead)
-{
-	return cursor->at + ahead < cursor->len
-		       ? (unsigned char)cursor->text[cursor->at + ahead]
-		       : -1;
-}
-
-static bool looking_at(const struct cursor *cursor, const char *word)
-{
-	size_t len = strlen(word);
-	return cursor->len - cursor->at >= len &&
-	       memcmp(cursor->text + cursor->at, word, len) == 0;
-}
-
-static bool take(struct cursor *cursor, const char *word)
-{
-	if (!looking_at(cursor, word))
-		return false;
-	cursor->at += strlen(word);
-	return true;
-}
-
-static bool take_any(
-	struct cursor *cursor, const char *const *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (take(cursor, words[i]))
-			return true;
-	}
-	return false;
-}
-
-#define TAKE_ANY(cursor, words)                                                \
-	take_any((cursor), (words), sizeof(words) / sizeof((words)[0]))
-
-static bool skip_blanks(struct cursor *cursor)
-{
-	size_t start = cursor->at;
-	while (peek(cursor, 0) == ' ' || peek(cursor, 0) == '\t' ||
-		take(cursor, "\xe3\x80\x80"))
-		cursor->at += peek(cursor, 0) == ' ' || peek(cursor, 0) == '\t';
-	return cursor->at > start;
-}
-
-/* BYTE may be -1, behind the text's end. */
-static bool is_name_byte(int byte)
-{
-	return ascii_is_alnum((char)byte) || byte == '_';
-}
 
 /* A dot or dash belongs to a name between two of its letters. */
 static bool joins_name(const char *text, size_t len, size_t at)
@@ -104,101 +50,6 @@ static struct span extend_name(const char *text, size_t len, struct span name)
 	return name;
 }
 
-/* Closing quotes and brackets round a name: d['name'], \"name\", name[]. */
-static void skip_closers(struct cursor *cursor)
-{
-	static const char *const closers[] = { "\\\"", "\\'", "\"", "'", "`",
-		"\xe2\x80\x9d", "\xe2\x80\x99", "\xe3\x80\x8d", "]" };
-	while (TAKE_ANY(cursor, closers))
-		continue;
-	if (take(cursor, "[")) {
-		while (is_name_byte(peek(cursor, 0)))
-			cursor->at++;
-		take(cursor, "]");
-	}
-}
-
-/* `, "value": ` and ` value=` after a quoted name: the value has a name too. */
-static bool skip_value_name(struct cursor *cursor)
-{
-	static const char *const names[] = { "value", "Value", "VALUE",
-		"content", "default" };
-	static const char *const quotes[] = { "\\\"", "\"", "'" };
-	struct cursor try = *cursor;
-	size_t stop = try.at + GAP_MAX;
-	while (try.at < stop &&
-		(peek(&try, 0) == ' ' || peek(&try, 0) == '\t' ||
-			peek(&try, 0) == '\n' || peek(&try, 0) == '\r' ||
-			peek(&try, 0) == ','))
-		try.at++;
-	TAKE_ANY(&try, quotes);
-	if (!TAKE_ANY(&try, names))
-		return false;
-	TAKE_ANY(&try, quotes);
-	skip_blanks(&try);
-	if (!take(&try, ":") && !take(&try, "="))
-		return false;
-	*cursor = try;
-	return true;
-}
-
-/* `>` of an element or, for property lists, `</key><string>`. */
-static bool skip_markup(struct cursor *cursor)
-{
-	struct cursor try = *cursor;
-	if (take(&try, "</key>")) {
-		while (peek(&try, 0) == ' ' || peek(&try, 0) == '\n' ||
-			peek(&try, 0) == '\t' || peek(&try, 0) == '\r')
-			try.at++;
-		if (!take(&try, "<string>"))
-			return false;
-		*cursor = try;
-		return true;
-	}
-	return take(cursor, ">");
-}
-
-/* `: Type =` and ` Type =`: what stands between a name and its `=`. */
-static bool skip_type(struct cursor *cursor)
-{
-	struct cursor try = *cursor;
-	bool colon = take(&try, ":");
-	if (!skip_blanks(&try) && !colon)
-		return false;
-	size_t stop = try.at + GAP_MAX;
-	size_t start = try.at;
-	while (try.at < stop && peek(&try, 0) > 0 &&
-		(is_name_byte(peek(&try, 0)) ||
-			strchr("&*<>[].?|:' ", peek(&try, 0))))
-		try.at++;
-	if (try.at == start || peek(&try, 0) != '=' || peek(&try, 1) == '=' ||
-		peek(&try, 1) == '>')
-		return false;
-	try.at++;
-	*cursor = try;
-	return true;
-}
-
-/* An operator that needs no further look, longest first. */
-static bool take_operator(struct cursor *cursor)
-{
-	static const char *const operators[] = { ":::=", "::=", ":=", ":-",
-		"===", "!==", "==", "!=", "=>", "||=", "\?\?=", "?=", "+=", "=",
-		"::", ":", "||", "\?\?", "<-", "->", "\xef\xbc\x9a",
-		"\xef\xbc\x9d", "\xe3\x81\xaf" };
-	return TAKE_ANY(cursor, operators);
-}
-
-static bool is_quote_byte(int byte)
-{
-	return byte == '"' || byte == '\'' || byte == '`';
-}
-
-static bool is_quote(const struct cursor *cursor)
-{
-	return is_quote_byte(peek(cursor, 0));
-}
-
 /* How a name was written decides what may follow it. */
 struct written {
 	bool quoted; /* "name" */
@@ -207,6 +58,8 @@ struct written {
 	bool command; /* ENV name, export name, setenv name */
 	bool member; /* name.something: a call of it gives no value */
 	bool argument; /* the first of a call's: f("name" */
+	bool first; /* of its line */
+	bool cell; /* of a table: | name | */
 };
 
 static bool ends_with_word(const char *text, size_t at, const char *word)
@@ -216,216 +69,399 @@ static bool ends_with_word(const char *text, size_t at, const char *word)
 	       (at == len || !is_name_byte((unsigned char)text[at - len - 1]));
 }
 
+static size_t before_blanks(const char *text, size_t at)
+{
+	while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t'))
+		at--;
+	return at;
+}
+
 /* Whether the name is a quoted text directly behind an opening bracket. */
 static bool is_first_argument(const char *text, size_t at)
 {
-	if (at == 0)
-		return false;
-	char quote = text[--at];
-	if (!is_quote_byte(quote))
-		return false;
-	while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t'))
+	/* '#name' is a selector. */
+	if (at > 0 && text[at - 1] == '#')
 		at--;
+	if (at == 0 || !is_quote_byte(text[at - 1]))
+		return false;
+	at = before_blanks(text, at - 1);
 	return at > 0 && text[at - 1] == '(';
 }
 
 /*
  * Whether what stands before the name makes it a part of something else: a
- * path, a URN, a class (A::Token) - but not <ns:token>.
+ * path, a URN, a class (A::Token) - but not <ns:token>, :token or /token.
  */
 static bool is_inner_part(const char *text, size_t at)
 {
-	if (at == 0 || (text[at - 1] != ':' && text[at - 1] != '/'))
+	if (at < 2 || (text[at - 1] != ':' && text[at - 1] != '/'))
 		return false;
 	bool colon = text[--at] == ':';
-	if (!colon && (at == 0 || text[at - 1] == ' '))
-		return false; /* a flag: /password:x */
+	char before = text[at - 1];
+	if (!is_name_byte((unsigned char)before) && before != text[at])
+		return !colon && before == '.'; /* ./token */
 	while (at > 0 && is_name_byte((unsigned char)text[at - 1]))
 		at--;
 	return !colon || at == 0 || text[at - 1] != '<';
 }
 
+static bool follows_command(const char *text, size_t at)
+{
+	static const char *const commands[] = { "ENV ", "ARG ", "setenv ",
+		"set ", "set -x ", "set -gx ", "set -Ux ", "set -g ",
+		"set -xg ", "setx ", "SetEnv ", "SETENV ", "machine ", "login ",
+		"fastcgi_param ", "setx /M " };
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
+		if (ends_with_word(text, at, commands[i]))
+			return true;
+	}
+	return false;
+}
+
 static struct written written_how(
 	const char *text, size_t len, struct span name, struct span keyword)
 {
-	static const char *const commands[] = { "ENV ", "ARG ", "setenv ",
-		"set ", "machine ", "login " };
 	struct written how = { 0 };
 	char before = name.start > 0 ? text[name.start - 1] : '\n';
 	char after = name.end < len ? text[name.end] : '\n';
+	size_t margin = before_blanks(text, name.start);
+	char edge = margin > 0 ? text[margin - 1] : '\n';
 	how.quoted = is_quote_byte(after);
 	how.flag = before == '-';
 	how.element = before == '<' || after == '<' || before == ':';
 	how.member =
 		memchr(text + keyword.end, '.', name.end - keyword.end) != NULL;
 	how.argument = is_first_argument(text, name.start);
-	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
-		how.command |= ends_with_word(text, name.start, commands[i]);
+	how.first = edge == '\n';
+	how.cell = edge == '|';
+	how.command = (before == ' ' || before == '"' || before == '\'') &&
+		      follows_command(text, name.start);
 	return how;
+}
+
+/* Closing quotes and brackets round a name: d['name'], \"name\", name[]. */
+static void skip_closers(struct cursor *cursor, struct written how)
+{
+	static const char *const closers[] = { "\\\"", "\\'", "\"", "'", "`",
+		"**", "\xe2\x80\x9d", "\xe2\x80\x99", "\xe3\x80\x8d",
+		"\xe3\x80\x91", "\xe3\x80\x8f", "&quot;", "]" };
+	int byte = cursor_peek(cursor, 0);
+	if (byte == ' ' || byte == '=' || byte == ':')
+		return;
+	while (cursor_take(cursor, "\\\\\\\"") ||
+		CURSOR_TAKE_ANY(cursor, closers))
+		continue;
+	if (how.argument)
+		cursor_take(cursor, ")");
+	if (cursor_take(cursor, "[")) {
+		while (is_name_byte(cursor_peek(cursor, 0)))
+			cursor->at++;
+		cursor_take(cursor, "]");
+	}
+}
+
+static bool take_value_word(struct cursor *cursor)
+{
+	static const char *const names[] = { "value", "Value", "VALUE",
+		"content", "default" };
+	static const char *const quotes[] = { "\\\"", "\"", "'" };
+	CURSOR_TAKE_ANY(cursor, quotes);
+	if (!CURSOR_TAKE_ANY(cursor, names))
+		return false;
+	CURSOR_TAKE_ANY(cursor, quotes);
+	cursor_skip_blanks(cursor);
+	return cursor_take(cursor, ":") || cursor_take(cursor, "=");
+}
+
+/* `, "value": ` and ` value=` after a quoted name: the value has a name too. */
+static bool skip_value_name(struct cursor *cursor)
+{
+	struct cursor try = *cursor;
+	size_t stop = try.at + GAP_MAX;
+	while (try.at < stop && cursor_peek(&try, 0) > 0 &&
+		strchr(" \t\r\n,", cursor_peek(&try, 0)))
+		try.at++;
+	if (!take_value_word(&try))
+		return false;
+	*cursor = try;
+	return true;
+}
+
+/* `{ "value": ` behind the operator. */
+static void skip_value_object(struct cursor *cursor)
+{
+	struct cursor try = *cursor;
+	if (!cursor_take(&try, "{"))
+		return;
+	cursor_skip_space(&try);
+	if (take_value_word(&try))
+		*cursor = try;
+}
+
+/* `"name" {` and, in the block, a line `default =`. */
+static bool skip_block(struct cursor *cursor)
+{
+	struct cursor try = *cursor;
+	cursor_skip_blanks(&try);
+	if (!cursor_take(&try, "{"))
+		return false;
+	size_t stop = try.at + BLOCK_MAX;
+	while (try.at < stop && cursor_peek(&try, 0) >= 0 &&
+		cursor_peek(&try, 0) != '}') {
+		bool begun = cursor_take(&try, "\n");
+		cursor_skip_blanks(&try);
+		if (begun && take_value_word(&try)) {
+			*cursor = try;
+			return true;
+		}
+		if (cursor_peek(&try, 0) != '\n' && cursor_peek(&try, 0) != '}')
+			try.at++;
+	}
+	return false;
+}
+
+/* Steps over `<word>`; the word may be any of a few that hold values. */
+static bool take_value_tag(struct cursor *cursor)
+{
+	static const char *const tags[] = { "<value>", "<Value>", "<string>",
+		"<td>", "<dd>", "<code>", "<default>" };
+	return CURSOR_TAKE_ANY(cursor, tags);
+}
+
+/* `>` of an element or, for property lists, `</key><string>`. */
+static bool skip_markup(struct cursor *cursor)
+{
+	struct cursor try = *cursor;
+	if (cursor_take(&try, "</")) {
+		while (is_name_byte(cursor_peek(&try, 0)))
+			try.at++;
+		if (!cursor_take(&try, ">"))
+			return false;
+		cursor_skip_space(&try);
+		if (!take_value_tag(&try))
+			return false;
+		*cursor = try;
+		return true;
+	}
+	if (!cursor_take(cursor, ">"))
+		return false;
+	try = *cursor;
+	cursor_skip_space(&try);
+	if (take_value_tag(&try))
+		*cursor = try;
+	return true;
+}
+
+/* `: Type =` and ` Type =`: what stands between a name and its `=`. */
+static bool skip_type(struct cursor *cursor)
+{
+	struct cursor try = *cursor;
+	bool colon = cursor_take(&try, ":");
+	if (!cursor_skip_blanks(&try) && !colon)
+		return false;
+	size_t stop = try.at + GAP_MAX;
+	size_t start = try.at;
+	while (try.at < stop && cursor_peek(&try, 0) > 0 &&
+		(is_name_byte(cursor_peek(&try, 0)) ||
+			strchr("&*<>[].?|:' ", cursor_peek(&try, 0))))
+		try.at++;
+	if (try.at == start || cursor_peek(&try, 0) != '=' ||
+		cursor_peek(&try, 1) == '=' || cursor_peek(&try, 1) == '>')
+		return false;
+	try.at++;
+	*cursor = try;
+	return true;
+}
+
+/* `).val(`, `.unwrap_or(`: a call on what was found by the name. */
+static bool skip_setter(struct cursor *cursor)
+{
+	static const char *const setters[] = { "val(", "value(", "type(",
+		"fill(", "sendKeys(", "send_keys(", "setValue(", "setText(",
+		"set_text(", "typeText(", "input(", "set(", "unwrap_or(",
+		"unwrap_or_else(|_| ", "unwrap_or_else(|| ", "orElse(",
+		"getOrElse(", "clear().type(", "setData(" };
+	struct cursor try = *cursor;
+	while (cursor_take(&try, ")"))
+		continue;
+	if (!cursor_take(&try, ".") || !CURSOR_TAKE_ANY(&try, setters) ||
+		!is_quote_byte(cursor_peek(&try, 0)))
+		return false;
+	*cursor = try;
+	return true;
+}
+
+/* An operator that needs no further look, longest first. */
+static bool take_operator(struct cursor *cursor)
+{
+	static const char *const operators[] = { ":::=", "::=", ":=", ":-",
+		"===", "!==", "==", "!=", "=>", "=~",
+		"||=", "\?\?=", "?=", "+=", "=", "::", ":", "||", "\?\?",
+		"?:", "<-", "->", "is: ", "is ", "\xef\xbc\x9a", "\xef\xbc\x9d",
+		"\xe3\x81\xaf" };
+	return CURSOR_TAKE_ANY(cursor, operators);
+}
+
+/* `Password (initial): x`: a remark between the name and its operator. */
+static void skip_remark(struct cursor *cursor)
+{
+	struct cursor try = *cursor;
+	cursor_skip_blanks(&try);
+	bool wide = cursor_take(&try, "\xef\xbc\x88");
+	if (!wide && !cursor_take(&try, "("))
+		return;
+	size_t stop = try.at + GAP_MAX / 2;
+	while (try.at < stop && cursor_peek(&try, 0) > 0 &&
+		!strchr("\"'`$()\n=:,", cursor_peek(&try, 0)) &&
+		!cursor_sees(&try, "\xef\xbc\x89"))
+		try.at++;
+	if (!cursor_take(&try, wide ? "\xef\xbc\x89" : ")"))
+		return;
+	struct cursor next = try;
+	cursor_skip_blanks(&next);
+	int byte = cursor_peek(&next, 0);
+	if (byte == ':' || byte == 0xEF)
+		*cursor = next;
+}
+
+/* Behind the operator: a line end or a bracket before a quote, a YAML tag. */
+static void skip_to_literal(struct cursor *cursor)
+{
+	static const char *const tags[] = { "!!str ", "!!binary ", "|-\n",
+		"|\n", ">-\n", ">\n" };
+	struct cursor try = *cursor;
+	cursor_skip_blanks(cursor);
+	skip_value_object(cursor);
+	cursor_skip_blanks(cursor);
+	try = *cursor;
+	if (CURSOR_TAKE_ANY(&try, tags)) {
+		cursor_skip_blanks(&try);
+		*cursor = try;
+		return;
+	}
+	while (try.at < cursor->at + GAP_MAX &&
+		(cursor_take(&try, "\n") || cursor_take(&try, "\r") ||
+			cursor_take(&try, "(") || cursor_take(&try, "\\\n") ||
+			cursor_skip_blanks(&try)))
+		continue;
+	if (is_quote_byte(cursor_peek(&try, 0)))
+		*cursor = try;
+}
+
+/* `name("value")` and `f("name", "value")`. */
+static bool reach_argument(struct cursor *cursor, struct written how)
+{
+	struct cursor next = *cursor;
+	cursor_skip_blanks(&next);
+	if (cursor_take(&next, ",")) {
+		*cursor = next;
+		cursor_skip_blanks(cursor);
+		return (how.argument || how.flag) &&
+		       is_quote_byte(cursor_peek(cursor, 0));
+	}
+	if (!cursor_take(cursor, "(") || how.member)
+		return false;
+	cursor_skip_space(cursor);
+	return is_quote_byte(cursor_peek(cursor, 0)) ||
+	       cursor_peek(cursor, 0) == '@';
 }
 
 /* Steps from behind the name to the value; false if none is given to it. */
 static bool reach_value(struct cursor *cursor, struct written how)
 {
 	size_t name_end = cursor->at;
-	skip_closers(cursor);
-	if (skip_value_name(cursor))
+	skip_closers(cursor, how);
+	if (skip_value_name(cursor) || (how.quoted && skip_block(cursor)))
 		return true;
 	/* Behind a quote ` x=` is the next attribute. */
-	bool closed = cursor->at > name_end && peek(cursor, 0) == ' ';
+	bool closed = cursor->at > name_end && cursor_peek(cursor, 0) == ' ';
 	if (!closed && skip_type(cursor))
 		return true;
-	struct cursor start = *cursor;
-	bool blank = skip_blanks(cursor);
-	if (take_operator(cursor))
+	if (skip_setter(cursor))
 		return true;
+	skip_remark(cursor);
+	struct cursor start = *cursor;
+	bool blank = cursor_skip_blanks(cursor);
+	if (take_operator(cursor)) {
+		skip_to_literal(cursor);
+		return true;
+	}
+	if (how.cell && cursor_take(cursor, "|"))
+		return true;
+	if (cursor_take(cursor, "or ") || cursor_take(cursor, "eq "))
+		return is_quote_byte(cursor_peek(cursor, 0));
 	if (skip_markup(cursor))
 		return how.element || how.quoted;
-	if (take(cursor, ",") && how.argument) {
-		skip_blanks(cursor);
-		return is_quote(cursor);
-	}
 	*cursor = start;
-	if (take(cursor, "(")) {
-		if (how.member)
-			return false;
-		skip_blanks(cursor);
-		return is_quote(cursor) || peek(cursor, 0) == '@';
-	}
-	if (blank)
-		skip_blanks(cursor);
+	if (reach_argument(cursor, how))
+		return true;
+	if (cursor->at != start.at || !cursor_skip_blanks(cursor))
+		return false;
 	if (!blank || how.quoted)
 		return false;
 	/* A backtick after a word is a document's code, not a value. */
-	return how.flag || how.command ||
-	       (is_quote(cursor) && peek(cursor, 0) != '`');
-}
-
-struct quote {
-	char open[4];
-	char close[4];
-};
-
-/* The quote that opens here, after a prefix such as r, b, L, @ or $. */
-static const struct quote *take_quote(struct cursor *cursor)
-{
-	static const struct quote quotes[] = {
-		{ "\\\"", "\\\"" },
-		{ "\\'", "\\'" },
-		{ "\"", "\"" },
-		{ "'", "'" },
-		{ "`", "`" },
-		{ "\xe2\x80\x9c", "\xe2\x80\x9d" },
-		{ "\xe2\x80\x9d", "\xe2\x80\x9d" },
-		{ "\xe2\x80\x98", "\xe2\x80\x99" },
-		{ "\xe3\x80\x8c", "\xe3\x80\x8d" },
-		{ "\xe3\x80\x8e", "\xe3\x80\x8f" },
-	};
-	struct cursor try = *cursor;
-	for (size_t prefix = 0; prefix < 3; prefix++) {
-		for (size_t i = 0; i < sizeof(quotes) / sizeof(quotes[0]);
-			i++) {
-			if (!take(&try, quotes[i].open))
-				continue;
-			*cursor = try;
-			return &quotes[i];
-		}
-		int byte = peek(&try, 0);
-		if (byte <= 0 || !strchr("rRbBfFuUL@$", byte))
-			return NULL;
-		try.at++;
-	}
-	return NULL;
-}
-
-static bool read_quoted(
-	struct cursor *cursor, const struct quote *quote, struct span *value)
-{
-	/* Triple quotes: the two that follow belong to the opening. */
-	while (looking_at(cursor, quote->close) && cursor->at < cursor->len &&
-		quote->close[1] == '\0' && peek(cursor, 1) == quote->close[0])
-		cursor->at += 2;
-	value->start = cursor->at;
-	while (cursor->at < cursor->len &&
-		cursor->at - value->start < VALUE_MAX) {
-		int byte = peek(cursor, 0);
-		if (looking_at(cursor, quote->close)) {
-			value->end = cursor->at;
-			take(cursor, quote->close);
-			return value->end > value->start;
-		}
-		if (byte == '\n')
-			return false;
-		cursor->at += byte == '\\' && quote->close[0] != '\\' ? 2 : 1;
-	}
-	return false;
-}
-
-/* Whether BYTE ends a value without quotes. */
-static bool ends_bare(int byte)
-{
-	switch (byte) {
-	case ',':
-	case ';':
-	case ')':
-	case '}':
-	case ']':
-	case '<':
-	case '>':
-	case '"':
-	case '\'':
-	case '`':
-	case '\\':
-	case '|':
-		return true;
-	default:
-		return false;
-	}
-}
-
-static bool read_bare(struct cursor *cursor, struct span *value)
-{
-	/* key-{id}: a brace that was opened may be closed. */
-	bool braced = false;
-	value->start = cursor->at;
-	while (peek(cursor, 0) > ' ' && cursor->at - value->start < VALUE_MAX) {
-		int byte = peek(cursor, 0);
-		if (ends_bare(byte) && !(braced && byte == '}'))
-			break;
-		braced = byte == '{' || (braced && byte != '}');
-		cursor->at++;
-	}
-	value->end = cursor->at;
-	/* The full stop of a sentence is not the value's; an ellipsis is. */
-	bool cut = value->end - value->start > 3 &&
-		   memcmp(cursor->text + value->end - 3, "...", 3) == 0;
-	while (!cut && value->end > value->start &&
-		strchr(".:!?", cursor->text[value->end - 1]))
-		value->end--;
-	return value->end > value->start;
+	return how.flag || how.command || how.first ||
+	       (is_quote_byte(cursor_peek(cursor, 0)) &&
+		       cursor_peek(cursor, 0) != '`');
 }
 
 static bool at_line_end(struct cursor cursor)
 {
-	while (peek(&cursor, 0) == ';' || peek(&cursor, 0) == ',' ||
-		peek(&cursor, 0) == '\r')
+	while (cursor_peek(&cursor, 0) == ';' ||
+		cursor_peek(&cursor, 0) == ',' ||
+		cursor_peek(&cursor, 0) == '\r')
 		cursor.at++;
-	bool blank = skip_blanks(&cursor);
-	int byte = peek(&cursor, 0);
-	return byte < 0 || byte == '\n' || byte == '\r' ||
-	       looking_at(&cursor, "</") ||
-	       (blank && (byte == '#' || looking_at(&cursor, "//")));
+	bool blank = cursor_skip_blanks(&cursor);
+	int byte = cursor_peek(&cursor, 0);
+	return byte < 0 || byte == '\n' || byte == '\r' || byte == '|' ||
+	       cursor_sees(&cursor, "</") ||
+	       (blank && (byte == '#' || cursor_sees(&cursor, "//")));
 }
 
-static bool read_value(struct cursor *cursor, struct assignment *assignment)
+/*
+ * Whether a quote is open before AT on its line: the name and its value stand
+ * in a string, as in "password=x host=y".
+ */
+static bool is_in_string(const char *text, size_t at)
 {
-	skip_blanks(cursor);
-	const struct quote *quote = take_quote(cursor);
-	assignment->quoted = quote != NULL;
-	bool found = quote ? read_quoted(cursor, quote, &assignment->value)
-			   : read_bare(cursor, &assignment->value);
-	assignment->ends_line = found && at_line_end(*cursor);
-	return found;
+	size_t start = at;
+	size_t least = at > STRING_REACH ? at - STRING_REACH : 0;
+	char open = '\0';
+	while (start > least && text[start - 1] != '\n')
+		start--;
+	for (size_t i = start; i < at; i++) {
+		if (text[i] == '\\')
+			i++;
+		else if (text[i] == '\'' && open == '\0' && i > start + 1 &&
+			 ascii_is_letter(text[i - 1]) &&
+			 ascii_is_letter(text[i - 2]))
+			continue; /* an apostrophe */
+		else if (open != '\0' ? text[i] == open
+				      : is_quote_byte(text[i]))
+			open = open != '\0' ? '\0' : text[i];
+	}
+	return open != '\0';
+}
+
+/* What the place between name and value says of the value. */
+static void note_place(struct assignment *assignment, const char *text,
+	struct written how, size_t operator_end)
+{
+	size_t start = assignment->value.start;
+	bool touches = start == operator_end && start > 0;
+	assignment->tight =
+		touches && (text[start - 1] == '=' || text[start - 1] == '-');
+	assignment->given = memchr(text + assignment->name.end, '=',
+				    start - assignment->name.end) != NULL ||
+			    how.flag || how.command || how.argument;
+	assignment->flag = how.flag;
+	assignment->loose =
+		how.first && !assignment->given &&
+		text[operator_end - 1] == ' ' &&
+		memchr(text + assignment->name.end, ':',
+			operator_end - assignment->name.end) == NULL;
+	assignment->embedded = !assignment->quoted && !how.element &&
+			       is_in_string(text, assignment->name.start);
 }
 
 bool assignment_find(const char *text, size_t len, struct span keyword,
@@ -443,7 +479,14 @@ bool assignment_find(const char *text, size_t len, struct span keyword,
 		return false;
 	/* <user>:<password>@host is a template; an element has an end. */
 	bool element = how.element && text[cursor.at - 1] == '>';
-	if (!read_value(&cursor, assignment))
+	size_t operator_end = cursor.at;
+	struct literal literal;
+	cursor_skip_blanks(&cursor);
+	if (!literal_read(&cursor, &literal))
 		return false;
-	return !element || looking_at(&cursor, "</");
+	assignment->value = literal.span;
+	assignment->quoted = literal.quoted;
+	assignment->ends_line = at_line_end(cursor);
+	note_place(assignment, text, how, operator_end);
+	return !element || cursor_sees(&cursor, "</");
 }

@@ -8,7 +8,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "engine/filekind.h"
 #include "engine/varname.h"
+#include "model/rule.h"
 #include "model/span.h"
 
 struct assignment {
@@ -16,13 +18,25 @@ struct assignment {
 	struct span value; /* without its quotes; never empty */
 	enum varname kind; /* never VARNAME_OTHER */
 	bool quoted; /* a literal; else it ends at a blank or a bracket */
+	bool embedded; /* bare, and both stand in a string of a program */
 	bool ends_line; /* nothing but a comment follows it */
+	bool tight; /* no blank between the `=` and it */
+	bool given; /* by a `=`, a call or a command: no mere label */
+	bool flag; /* --name value */
+	bool loose; /* nothing but a blank between the two: name value */
 };
 
 enum value_strength {
 	VALUE_NONE, /* a placeholder, a reference, a word: no find */
 	VALUE_GUESSABLE, /* what a person may have chosen as a password */
 	VALUE_RANDOM, /* drawn by a machine */
+};
+
+struct judgement {
+	enum value_strength strength;
+	enum confidence confidence; /* of VALUE_RANDOM */
+	int score;
+	unsigned reasons; /* model/reason.h, or-ed */
 };
 
 /*
@@ -34,10 +48,11 @@ bool assignment_find(const char *text, size_t len, struct span keyword,
 	struct assignment *assignment);
 
 /*
- * Judges the value of an assignment in the file PATH (NULL: not known); the
- * kind of file decides whether a word without quotes can be a literal.
+ * Judges the value of an assignment in a file of that kind.  The score is the
+ * sum of what speaks for a secret and against it (value.c has
+ * the table); the reasons are those that held.
  */
-enum value_strength assignment_judge(const struct assignment *assignment,
-	const char *text, const char *path);
+struct judgement assignment_judge(const struct assignment *assignment,
+	const char *text, enum file_kind file);
 
 #endif

@@ -237,22 +237,40 @@ static bool check_base64(struct match *match)
 	return passes;
 }
 
-/* Names that stand for a host in documentation and tests (RFC 2606, 6761). */
+static bool view_begins(struct view view, const char *word)
+{
+	size_t len = strlen(word);
+	return view.len >= len && memcmp(view.text, word, len) == 0;
+}
+
+/* Hosts that stand for one in documentation (RFC 2606, 6761). */
 static bool is_sample_host(struct view host)
 {
-	static const char *const names[] = { "example.", "localhost",
-		"127.0.0.1", "hostname", "server", "domain", "yourhost",
-		"0.0.0.0", "host", "::1", "foo", "bar", "test" };
+	static const char *const names[] = { "hostname", "server", "domain",
+		"yourhost", "host", "foo", "bar", "test", "myhost", "somehost",
+		"myserver", "site", "mysite", "website", "url" };
+	static const char *const ends[] = { "", ".com", ".org", ".net", ".tld",
+		".local", ".ext", ".co" };
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		size_t len = strlen(names[i]);
-		if (host.len >= len && memcmp(host.text, names[i], len) == 0 &&
-			(host.len == len || names[i][len - 1] == '.' ||
-				!isalnum((unsigned char)host.text[len])))
-			return true;
+		for (size_t j = 0; j < sizeof(ends) / sizeof(ends[0]); j++) {
+			if (host.len == len + strlen(ends[j]) &&
+				view_begins(host, names[i]) &&
+				memcmp(host.text + len, ends[j],
+					host.len - len) == 0)
+				return true;
+		}
 	}
-	return view_has(host, ".example") || view_has(host, "example.") ||
-	       view_has(host, ".test") || view_has(host, ".invalid") ||
-	       view_has(host, ".local");
+	return view_begins(host, "example.") || view_has(host, ".example") ||
+	       view_has(host, "example.") || view_has(host, ".invalid");
+}
+
+/* This machine, or a name that only a local network knows. */
+static bool is_local_host(struct view host)
+{
+	return view_begins(host, "localhost") || view_begins(host, "127.") ||
+	       view_begins(host, "0.0.0.0") || view_begins(host, "[::1]") ||
+	       view_has(host, ".test") || view_has(host, ".local");
 }
 
 /* RFC 3986: the password of a URL's user information. */
@@ -269,11 +287,24 @@ static bool check_url_password(struct match *match)
 	if (user.len == secret.len && user.len > 0 &&
 		memcmp(user.text, secret.text, user.len) == 0)
 		return false;
-	if (host.len > 0 && is_sample_host(host)) {
-		if (weak)
-			return false;
+	if (host.len == 0)
+		return true;
+	bool sample = is_sample_host(host);
+	if (sample && weak)
+		return false;
+	if (sample || is_local_host(host))
 		match->confidence = CONFIDENCE_LOW;
-	}
+	return true;
+}
+
+/* What a person may have chosen; sure only if it was drawn. */
+static bool check_password(struct match *match)
+{
+	struct view secret = view_secret(match);
+	if (!check_url_password(match))
+		return false;
+	if (!looks_random(secret.text, secret.len))
+		match->confidence = CONFIDENCE_LOW;
 	return true;
 }
 
@@ -348,6 +379,7 @@ static const struct check checks[] = {
 	{ "json-part", check_json_part, false },
 	{ "text-part", check_text_part, false },
 	{ "number-part", check_number_part, false },
+	{ "password", check_password, false },
 };
 
 enum { CHECK_COUNT = sizeof(checks) / sizeof(checks[0]) };

@@ -131,6 +131,7 @@ void emit_finding(struct findings *findings, const struct match *match,
 	struct finding finding = { 0 };
 	finding.rule = match->rule;
 	finding.confidence = match->confidence;
+	finding.reasons = match->reasons;
 	finding.weak = match->rule->weak;
 	finding.shapes = match->shapes;
 	id_write(id_of(match), finding.id);

@@ -30,6 +30,7 @@ static int weight(const struct match *match)
 		break;
 	case PLACE_LINE:
 	case PLACE_NEAR:
+	case PLACE_FILE:
 		by_place = 1;
 		break;
 	case PLACE_ANCHORED:

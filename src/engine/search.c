@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/glob.h"
 #include "base/mem.h"
 #include "engine/assignment.h"
 #include "engine/pattern.h"
@@ -29,6 +30,16 @@ struct window {
 	size_t end; /* 0: nothing waits */
 };
 
+/*
+ * What was told of the name that was looked at last: each of its keywords wakes
+ * the rules of assignments anew.
+ */
+struct told {
+	struct span keyword; /* empty: nothing */
+	struct assignment assignment;
+	struct judgement judgement;
+};
+
 struct search {
 	struct search_args args;
 	struct patterns *patterns;
@@ -36,6 +47,11 @@ struct search {
 	uint16_t *waiting; /* the rules whose window waits */
 	size_t waiting_count;
 	struct candidates candidates;
+	uint16_t *by_path; /* the rules without a keyword */
+	size_t by_path_count;
+	/* Of the text in hand. */
+	enum file_kind file;
+	struct told told;
 };
 
 struct search *search_new(const struct search_args *args)
@@ -44,6 +60,11 @@ struct search *search_new(const struct search_args *args)
 	size_t count = args->rules->rule_count;
 	search->args = *args;
 	search->patterns = patterns_new(args->rules);
+	search->by_path = mem_zalloc(count + 1, sizeof(uint16_t));
+	for (size_t i = 0; i < count; i++) {
+		if (args->rules->rules[i].place == PLACE_FILE)
+			search->by_path[search->by_path_count++] = (uint16_t)i;
+	}
 	search->windows = mem_zalloc(count, sizeof(struct window));
 	search->waiting = mem_zalloc(count, sizeof(uint16_t));
 	return search;
@@ -56,6 +77,7 @@ void search_free(struct search *search)
 	patterns_free(search->patterns);
 	free(search->windows);
 	free(search->waiting);
+	free(search->by_path);
 	free(search->candidates.list);
 	free(search);
 }
@@ -251,18 +273,41 @@ static int search_waiting(
 	return rc;
 }
 
+/* Reads and judges the name round KEYWORD, once for all rules and keywords. */
+static void tell_assignment(
+	struct search *search, const struct chunk *chunk, struct span keyword)
+{
+	struct told *told = &search->told;
+	told->judgement = (struct judgement){ VALUE_NONE, 0, 0, 0 };
+	told->assignment.name = keyword;
+	if (assignment_find(
+		    chunk->text, chunk->len, keyword, &told->assignment))
+		told->judgement = assignment_judge(
+			&told->assignment, chunk->text, search->file);
+	told->keyword = keyword;
+}
+
 /* The detector without a pattern: a value given to a telling name. */
 static void try_assignment(struct search *search, const struct chunk *chunk,
 	const struct rule *rule, struct span keyword)
 {
-	struct assignment found;
-	if (!assignment_find(chunk->text, chunk->len, keyword, &found))
+	const struct told *told = &search->told;
+	bool same = told->keyword.start == keyword.start &&
+		    told->keyword.end == keyword.end;
+	if (!same && span_len(told->keyword) > 0 &&
+		told->assignment.name.start <= keyword.start &&
+		told->assignment.name.end >= keyword.end)
 		return;
-	enum value_strength strength =
-		assignment_judge(&found, chunk->text, chunk->path);
-	if (strength != (rule->weak ? VALUE_GUESSABLE : VALUE_RANDOM))
+	if (!same)
+		tell_assignment(search, chunk, keyword);
+	const struct assignment found = told->assignment;
+	const struct judgement judgement = told->judgement;
+	if (judgement.strength != (rule->weak ? VALUE_GUESSABLE : VALUE_RANDOM))
 		return;
 	struct match *match = add_match(search, chunk, rule);
+	if (judgement.confidence < match->confidence)
+		match->confidence = judgement.confidence;
+	match->reasons = judgement.reasons;
 	match->whole.start = found.name.start;
 	match->whole.end = found.value.end;
 	match->name = found.name;
@@ -271,12 +316,29 @@ static void try_assignment(struct search *search, const struct chunk *chunk,
 		drop_last(search);
 }
 
+static bool is_applicable(const struct rule *rule, const struct chunk *chunk)
+{
+	if (rule->state == RULE_OFF ||
+		(chunk->kind == CHUNK_BINARY && !rule->distinctive))
+		return false;
+	if (!rule->paths)
+		return true;
+	if (chunk->kind == CHUNK_NAME || chunk->kind == CHUNK_MESSAGE)
+		return false;
+	if (!chunk->path)
+		return true; /* it may be any */
+	for (size_t i = 0; rule->paths[i]; i++) {
+		if (glob_match(rule->paths[i], chunk->path))
+			return true;
+	}
+	return false;
+}
+
 static int wake_rule(struct search *search, const struct chunk *chunk,
 	size_t index, struct span keyword, struct err *err)
 {
 	const struct rule *rule = &search->args.rules->rules[index];
-	if (rule->state == RULE_OFF ||
-		(chunk->kind == CHUNK_BINARY && !rule->distinctive))
+	if (!is_applicable(rule, chunk))
 		return 0;
 	switch (rule->place) {
 	case PLACE_ANCHORED:
@@ -292,6 +354,8 @@ static int wake_rule(struct search *search, const struct chunk *chunk,
 	case PLACE_ASSIGNMENT:
 		if (chunk->kind != CHUNK_NAME)
 			try_assignment(search, chunk, rule, keyword);
+		break;
+	case PLACE_FILE:
 		break;
 	}
 	return 0;
@@ -331,11 +395,29 @@ static void scan_naively(struct search *search, struct prefilter_text *scan)
 	scan->position = scan->len;
 }
 
+/* Lets the rules search that look at all of files of certain names. */
+static int wake_by_path(
+	struct search *search, const struct chunk *chunk, struct err *err)
+{
+	int rc = 0;
+	for (size_t i = 0; i < search->by_path_count && rc == 0; i++) {
+		size_t index = search->by_path[i];
+		struct window all = { 0, chunk->len };
+		if (chunk->len > 0 &&
+			is_applicable(&search->args.rules->rules[index], chunk))
+			rc = add_window(search, chunk, index, all, err);
+	}
+	return rc;
+}
+
 int search_text(
 	struct search *search, const struct chunk *chunk, struct err *err)
 {
 	struct prefilter_text scan = { chunk->text, chunk->len, 0, false };
-	int rc = 0;
+	int rc = wake_by_path(search, chunk, err);
+	search->file = chunk->kind == CHUNK_MESSAGE ? FILE_PROSE
+						    : filekind_of(chunk->path);
+	search->told.keyword = (struct span){ 0, 0 };
 	while (scan.position < scan.len && rc == 0) {
 		if (search->args.no_prefilter)
 			scan_naively(search, &scan);

@@ -13,7 +13,9 @@
 
 enum varname {
 	VARNAME_OTHER, /* says nothing, or that the value is no secret */
-	VARNAME_SECRET, /* a key, token or secret: random, or no find */
+	VARNAME_KEY, /* a key of something: one of many that are no secrets */
+	VARNAME_TOKEN, /* a token: a service's, or a parser's */
+	VARNAME_SECRET, /* a key, token or secret of a service */
 	VARNAME_PASSWORD, /* chosen by a person: need not be random */
 };
 

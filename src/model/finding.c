@@ -160,11 +160,13 @@ static void swap_verdict(struct finding *a, struct finding *b)
 	a->rule = b->rule;
 	a->confidence = b->confidence;
 	a->weak = b->weak;
+	a->reasons = b->reasons;
 	a->facts = b->facts;
 	a->fact_count = b->fact_count;
 	b->rule = old.rule;
 	b->confidence = old.confidence;
 	b->weak = old.weak;
+	b->reasons = old.reasons;
 	b->facts = old.facts;
 	b->fact_count = old.fact_count;
 }

@@ -52,6 +52,7 @@ struct finding {
 	enum confidence confidence;
 	uint32_t
 		shapes; /* what an id elsewhere may make of it: pair_across() */
+	unsigned reasons; /* model/reason.h, or-ed; 0: the form is enough */
 	bool weak; /* the id covers a place, not a value */
 	bool waived; /* by an allow entry: counted, not shown */
 	struct fact *facts; /* owned, in the order in which they are shown */

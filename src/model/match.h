@@ -32,6 +32,7 @@ struct match {
 	char account[48]; /* that a check read from the value, or "" */
 	uint32_t shapes; /* see pair_note_shapes() */
 	enum confidence confidence; /* the rule's, or what a check made of it */
+	unsigned reasons; /* model/reason.h, or-ed; 0: the form is enough */
 	bool encrypted; /* a private key under a passphrase */
 	bool dropped; /* another match tells more, or has taken it in */
 };

@@ -33,6 +33,7 @@ enum rule_place {
 	PLACE_NEAR, /* within `near` bytes of the keyword */
 	PLACE_ASSIGNMENT, /* no pattern: a name that means a secret, a value */
 	PLACE_OWN, /* neither: the values of this machine's own keys */
+	PLACE_FILE, /* no keyword: anywhere in files of certain names */
 };
 
 /* What a configuration file has made of a rule. */
@@ -61,6 +62,8 @@ struct rule {
 	const char *revoke; /* overrides the family's; NULL: family's */
 	const struct family *family; /* never NULL */
 	const char *const *keywords; /* NULL-ended */
+	const char *const *paths; /* globs, NULL-ended; NULL: any file */
+	const char *example_path; /* of examples and counters, or NULL */
 	const char *const *examples; /* templates, NULL-ended */
 	const char *const *counters; /* templates, NULL-ended */
 	const char *pair; /* id of the rule that completes this one, or NULL */

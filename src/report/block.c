@@ -13,6 +13,7 @@
 
 #include "base/escape.h"
 #include "base/i18n.h"
+#include "model/reason.h"
 #include "model/trail.h"
 #include "report/columns.h"
 #include "report/page.h"
@@ -39,7 +40,7 @@ static const char *const labels[] = {
 static size_t value_column(void)
 {
 	const char *const others[] = { _("secret"), _("at"), _("id"),
-		_("grants"), _("commit") };
+		_("grants"), _("commit"), _("because") };
 	size_t widest = LABEL_WIDTH;
 	size_t i;
 
@@ -273,6 +274,24 @@ static void add_id(
 	page_line(page);
 }
 
+/* Why a value given to a name was taken for a secret. */
+static void add_reasons(struct page *page, const struct finding *finding)
+{
+	const char *between = "";
+	size_t i;
+
+	if (finding->reasons == 0)
+		return;
+	add_label(page, _("because"));
+	for (i = 0; i < REASON_COUNT; i++) {
+		if ((finding->reasons >> i & 1) == 0)
+			continue;
+		page_add(page, "%s%s", between, _(reason_text(i)));
+		between = _(", ");
+	}
+	page_line(page);
+}
+
 void block_write(
 	struct page *page, const struct finding *finding, unsigned id_digits)
 {
@@ -286,6 +305,8 @@ void block_write(
 		page_add(page, "%s", _(grants));
 		page_line(page);
 	}
+	if (page->args->verbose)
+		add_reasons(page, finding);
 	add_commit(page, finding);
 	add_places(page, finding);
 	if (id_digits > 0)

@@ -74,8 +74,10 @@ static const char *missing_key(const struct rule_draft *draft)
 {
 	bool own = draft->detect == DETECT_OWN;
 
-	if (draft->keywords.count == 0 && !own)
+	if (draft->keywords.count == 0 && draft->paths.count == 0 && !own)
 		return "keyword";
+	if (draft->paths.count > 0 && draft->example_path == NULL)
+		return "example-path";
 	if (draft->pattern == NULL && draft->detect != DETECT_ASSIGNMENT &&
 		!own)
 		return "pattern";
@@ -135,6 +137,13 @@ static int decide_place(
 		rule->place = PLACE_ANCHORED;
 		return 0;
 	}
+	if (draft->keywords.count == 0) {
+		if (near || draft->anchored == 1)
+			return err_set(err, ERR_RULE,
+				"near and anchored need a keyword");
+		rule->place = PLACE_FILE;
+		return 0;
+	}
 	if (near && draft->anchored == 1)
 		return err_set(
 			err, ERR_RULE, "near and anchored exclude each other");
@@ -154,9 +163,8 @@ static int decide_place(
 /* What follows from the place: how much is public, and how telling it is. */
 static void derive_from_place(const struct rule_draft *draft, struct rule *rule)
 {
-	size_t common =
-		rule->place == PLACE_OWN ? 0 : anchor_common(rule->keywords);
 	bool anchored = rule->place == PLACE_ANCHORED;
+	size_t common = anchored ? anchor_common(rule->keywords) : 0;
 
 	if (draft->shown != DRAFT_UNSET)
 		rule->shown = (uint16_t)draft->shown;
@@ -164,6 +172,7 @@ static void derive_from_place(const struct rule_draft *draft, struct rule *rule)
 		rule->shown = (uint16_t)common;
 	rule->distinctive = anchored && rule->confidence == CONFIDENCE_HIGH &&
 			    anchor_shortest(rule->keywords) >= DISTINCTIVE_MIN;
+	rule->distinctive |= rule->place == PLACE_FILE;
 }
 
 static const struct family *find_family(
@@ -218,6 +227,9 @@ static void copy_draft(
 	rule->pair = draft->pair;
 	rule->apart = draft->apart;
 	rule->keywords = finish_list(&draft->keywords, pool);
+	if (draft->paths.count > 0)
+		rule->paths = finish_list(&draft->paths, pool);
+	rule->example_path = draft->example_path;
 	rule->examples = finish_list(&draft->examples, pool);
 	rule->counters = finish_list(&draft->counters, pool);
 	memcpy(rule->checks, draft->checks.rows, sizeof rule->checks);
@@ -392,6 +404,30 @@ static void copy_base(const struct composing *composing, struct rule *rules)
 			&drafts->changes[i]);
 }
 
+/* `keywords-of`: the keywords stand in one rule, for both. */
+static int borrow_keywords(
+	struct drafts *drafts, struct rule_draft *draft, struct err *err)
+{
+	const struct rule_draft *lender = NULL;
+
+	for (size_t i = 0; i < drafts->rule_count; i++) {
+		if (strcmp(drafts->rules[i].id, draft->keywords_of) == 0)
+			lender = &drafts->rules[i];
+	}
+	if (lender == NULL || lender == draft)
+		return err_set(err, ERR_RULE,
+			"there is no other rule named %.400s for keywords-of",
+			draft->keywords_of);
+	for (size_t i = 0; i < lender->keywords.count; i++) {
+		struct draft_list *list = &draft->keywords;
+
+		list->texts = mem_grow(list->texts, list->count,
+			&list->capacity, sizeof *list->texts);
+		list->texts[list->count++] = lender->keywords.texts[i];
+	}
+	return 0;
+}
+
 static int finish_rules(struct composing *composing, struct err *err)
 {
 	struct drafts *drafts = composing->drafts;
@@ -401,9 +437,14 @@ static int finish_rules(struct composing *composing, struct err *err)
 
 	copy_base(composing, rules);
 	for (size_t i = 0; i < drafts->rule_count; i++) {
-		const struct rule_draft *draft = &drafts->rules[i];
-		int rc = finish_rule(draft, &rules[before + i], composing, err);
+		struct rule_draft *draft = &drafts->rules[i];
+		int rc = 0;
 
+		if (draft->keywords_of != NULL)
+			rc = borrow_keywords(drafts, draft, err);
+		if (rc == 0)
+			rc = finish_rule(
+				draft, &rules[before + i], composing, err);
 		if (rc == 0)
 			rc = check_pair(composing, draft, err);
 		if (rc < 0)

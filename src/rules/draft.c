@@ -218,6 +218,8 @@ static const struct draft_key rule_keys[] = {
 	{ "title", TEXT, RULE(title), 0, 0, NULL },
 	{ "paired-title", TEXT, RULE(paired_title), 0, 0, NULL },
 	{ "keyword", LIST, RULE(keywords), 3, 63, NULL },
+	{ "keywords-of", TEXT, RULE(keywords_of), 0, 0, NULL },
+	{ "path", LIST, RULE(paths), 1, 200, NULL },
 	{ "pattern", TEXT, RULE(pattern), 0, 0, NULL },
 	{ "detect", WORD, RULE(detect), 0, 0, detectors },
 	{ "near", NUMBER, RULE(near), 1, 4096, NULL },
@@ -235,6 +237,7 @@ static const struct draft_key rule_keys[] = {
 	{ "apart", TEXT, RULE(apart), 0, 0, NULL },
 	{ "grants", TEXT, RULE(grants), 0, 0, NULL },
 	{ "revoke", TEXT, RULE(revoke), 0, 0, NULL },
+	{ "example-path", TEXT, RULE(example_path), 0, 0, NULL },
 	{ "example", LIST, RULE(examples), 0, 0, NULL },
 	{ "counter", LIST, RULE(counters), 0, 0, NULL },
 };
@@ -335,6 +338,7 @@ void rule_draft_init(struct rule_draft *draft)
 void drafts_release(struct drafts *drafts)
 {
 	for (size_t i = 0; i < drafts->rule_count; i++) {
+		free(drafts->rules[i].paths.texts);
 		free(drafts->rules[i].keywords.texts);
 		free(drafts->rules[i].examples.texts);
 		free(drafts->rules[i].counters.texts);

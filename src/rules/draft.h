@@ -43,6 +43,9 @@ struct rule_draft {
 	const char *revoke;
 	const char *pair;
 	const char *apart;
+	const char *keywords_of; /* the rule that has the keywords, or NULL */
+	const char *example_path;
+	struct draft_list paths; /* globs */
 	struct draft_list keywords;
 	struct draft_list examples;
 	struct draft_list counters;

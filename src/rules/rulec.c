@@ -124,6 +124,11 @@ static void write_rule(FILE *out, const struct ruleset *set, size_t index)
 	write_rule_texts(out, rule);
 	fprintf(out, "\t\t.family = &families[%zu],\n",
 		(size_t)(rule->family - set->families));
+	if (rule->paths) {
+		fprintf(out, "\t\t.paths = paths_%zu, .example_path = ", index);
+		write_string(out, rule->example_path);
+		fputs(",\n", out);
+	}
 	fprintf(out,
 		"\t\t.keywords = words_%zu, .examples = examples_%zu, "
 		".counters = counters_%zu,\n",
@@ -149,6 +154,8 @@ static void write_rules(FILE *out, const struct ruleset *set)
 	for (size_t i = 0; i < set->rule_count; i++) {
 		const struct rule *rule = &set->rules[i];
 		write_list(out, "words", i, rule->keywords, write_string);
+		if (rule->paths)
+			write_list(out, "paths", i, rule->paths, write_string);
 		write_list(out, "examples", i, rule->examples, write_string);
 		write_list(out, "counters", i, rule->counters, write_string);
 	}

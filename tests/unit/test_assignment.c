@@ -88,6 +88,39 @@ static const struct {
 	{ "password = \"{one:hunter2}\"", "password", "a.py", VALUE_GUESSABLE },
 	{ "DB_PASSWORD={one:s3cr3t!}", "PASSWORD", ".env", VALUE_GUESSABLE },
 	{ "password: '{one:monkey99}'", "password", "a.yml", VALUE_GUESSABLE },
+	{ "password = \"{one:monkey}\"", "password", "a.py", VALUE_GUESSABLE },
+	{ "requirepass {one:Tiger44x}", "requirepass", "redis.conf",
+		VALUE_GUESSABLE },
+	{ "mysqldump --password={one:Tiger44x} shop", "password", "a.sh",
+		VALUE_GUESSABLE },
+	{ "${{PASS_WORD:-{one:Tiger44x}}", "PASS_WORD", "a.sh",
+		VALUE_GUESSABLE },
+	{ "$('#password').val('{one:Tiger44x}');", "password", "a.js",
+		VALUE_GUESSABLE },
+	{ "connect(\"dbname=a password={one:Tiger44x} host=b\")", "password",
+		"a.py", VALUE_GUESSABLE },
+	{ "\"adminPassword\": {\"value\": \"{one:Tiger44x}\"}", "Password",
+		"a.json", VALUE_GUESSABLE },
+	{ "variable \"password\" {\n  default = \"{one:Tiger44x}\"\n}",
+		"password", "a.tf", VALUE_GUESSABLE },
+	{ "| Password | {one:Tiger44x} |", "Password", "a.md",
+		VALUE_GUESSABLE },
+	{ "Password (initial): {one:Tiger44x}", "Password", "a.md",
+		VALUE_GUESSABLE },
+	{ "<td>Password</td>\n<td>{one:Tiger44x}</td>", "Password", "a.html",
+		VALUE_GUESSABLE },
+	{ ":password => '{one:Tiger44x}'", "password", "a.rb",
+		VALUE_GUESSABLE },
+	{ "password =\n\t'{one:Tiger44x}'", "password", "a.py",
+		VALUE_GUESSABLE },
+	{ "[\"--password\", \"{one:Tiger44x}\"]", "password", "a.py",
+		VALUE_GUESSABLE },
+	{ "System.getenv(\"API_SECRET\") ?: \"@\"", "SECRET", "a.kt",
+		VALUE_RANDOM },
+	{ "std::env::var(\"API_SECRET\").unwrap_or(\"@\")", "SECRET", "a.rs",
+		VALUE_RANDOM },
+	{ "&lt;a password=&quot;{one:Tiger44x}&quot;", "password", "a.html",
+		VALUE_GUESSABLE },
 	/* No secrets. */
 	{ "password = getpass()", "password", "a.py", VALUE_NONE },
 	{ "password = os.environ[\"DB_PASSWORD\"]", "password", "a.py",
@@ -115,6 +148,18 @@ static const struct {
 	{ "keys under a passphrase `rsa-encrypted-7`", "passphrase", "a.md",
 		VALUE_NONE },
 	/* Seen in real sources. */
+	{ "// it doesn't take a PrivateKey or i2d_DHPublicKey, so",
+		"PrivateKey", "a.c", VALUE_NONE },
+	{ "QSslPreSharedKeyAuthenticator (0x0x7fb482df0f60) 0", "SharedKey",
+		"a.txt", VALUE_NONE },
+	{ "fastcgi_pass 127.0.0.1:9000;", "_pass", "a.conf", VALUE_NONE },
+	{ "secret: default-token-xn8fg", "secret", "a.yml", VALUE_NONE },
+	{ "'dbpass' => 'wgDBpassword',", "dbpass", "a.php", VALUE_NONE },
+	{ "Authorization: Klaviyo-API-Key x", "Authorization", "a.http",
+		VALUE_NONE },
+	{ "\"yourpassword\": \"Loevesbaakoe:\"", "password", "i18n/sma.json",
+		VALUE_NONE },
+	{ "\"password\": \"%c3%89t%C3%A9\"", "password", "a.json", VALUE_NONE },
 	{ "<input type=\"password\" name=\"pass1\" id=\"x\">", "password",
 		"a.html", VALUE_NONE },
 	{ "fields = ('email', 'password', 'date_of_birth2')", "password",
@@ -171,7 +216,7 @@ static enum value_strength judge(
 
 	if (!assignment_find(text, len, span, &found))
 		return VALUE_NONE;
-	return assignment_judge(&found, text, path);
+	return assignment_judge(&found, text, filekind_of(path)).strength;
 }
 
 static void test_cases(void **state)

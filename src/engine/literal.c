@@ -1,0 +1,148 @@
+/*
+ * literal.c - values as the languages write them.
+ */
+#include <string.h>
+
+#include "engine/cursor.h"
+#include "engine/literal.h"
+
+enum {
+	QUOTED_MAX = 1024, /* bytes of a value in quotes */
+	BARE_MAX = 512, /* of one without */
+};
+
+struct quote {
+	char open[8];
+	char close[8];
+};
+
+/* The quote that opens here, after a prefix such as r, b, L, @ or $. */
+static const struct quote *take_quote(struct cursor *cursor)
+{
+	static const struct quote quotes[] = {
+		{ "\\\\\\\"", "\\\\\\\"" },
+		{ "\\\"", "\\\"" },
+		{ "\\'", "\\'" },
+		{ "\"", "\"" },
+		{ "'", "'" },
+		{ "`", "`" },
+		{ "&quot;", "&quot;" },
+		{ "&#34;", "&#34;" },
+		{ "[[", "]]" },
+		{ "q(", ")" },
+		{ "q{", "}" },
+		{ "%q(", ")" },
+		{ "%q{", "}" },
+		{ "\xe2\x80\x9c", "\xe2\x80\x9d" },
+		{ "\xe2\x80\x9d", "\xe2\x80\x9d" },
+		{ "\xe2\x80\x9e", "\xe2\x80\x9c" },
+		{ "\xe2\x80\x98", "\xe2\x80\x99" },
+		{ "\xe3\x80\x8c", "\xe3\x80\x8d" },
+		{ "\xe3\x80\x8e", "\xe3\x80\x8f" },
+	};
+	struct cursor try = *cursor;
+	for (size_t prefix = 0; prefix < 3; prefix++) {
+		int byte = cursor_peek(&try, 0);
+		for (size_t i = 0; i < sizeof(quotes) / sizeof(quotes[0]);
+			i++) {
+			if ((unsigned char)quotes[i].open[0] != byte ||
+				!cursor_take(&try, quotes[i].open))
+				continue;
+			*cursor = try;
+			return &quotes[i];
+		}
+		if (byte <= 0 || !strchr("rRbBfFuUL@$N", byte))
+			return NULL;
+		try.at++;
+	}
+	return NULL;
+}
+
+static bool read_quoted(
+	struct cursor *cursor, const struct quote *quote, struct span *value)
+{
+	/* Triple quotes: the two that follow belong to the opening. */
+	while (cursor_sees(cursor, quote->close) && cursor->at < cursor->len &&
+		quote->close[1] == '\0' &&
+		cursor_peek(cursor, 1) == quote->close[0])
+		cursor->at += 2;
+	value->start = cursor->at;
+	while (cursor->at < cursor->len &&
+		cursor->at - value->start < QUOTED_MAX) {
+		int byte = cursor_peek(cursor, 0);
+		if (byte == quote->close[0] ||
+			byte == (unsigned char)quote->close[0]) {
+			value->end = cursor->at;
+			if (cursor_take(cursor, quote->close))
+				return value->end > value->start;
+		}
+		if (byte == '\n')
+			return false;
+		cursor->at += byte == '\\' && quote->close[0] != '\\' ? 2 : 1;
+	}
+	return false;
+}
+
+/* Whether BYTE ends a value without quotes. */
+static bool ends_bare(int byte)
+{
+	switch (byte) {
+	case ',':
+	case ';':
+	case ')':
+	case '}':
+	case ']':
+	case '<':
+	case '>':
+	case '"':
+	case '\'':
+	case '`':
+	case '\\':
+	case '|':
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* The brackets and quotes that close a sentence in Chinese and Japanese. */
+static bool sees_full_stop(const struct cursor *cursor)
+{
+	static const char *const stops[] = { "\xe3\x80\x82", "\xe3\x80\x81",
+		"\xe3\x80\x8d", "\xe3\x80\x8f", "\xef\xbc\x89", "\xef\xbc\x8c",
+		"\xe3\x80\x80", "\xe2\x80\x9d" };
+	struct cursor try = *cursor;
+	return cursor_peek(cursor, 0) >= 0xE2 && CURSOR_TAKE_ANY(&try, stops);
+}
+
+static bool read_bare(struct cursor *cursor, struct span *value)
+{
+	/* key-{id}: a brace that was opened may be closed. */
+	bool braced = false;
+	value->start = cursor->at;
+	while (cursor_peek(cursor, 0) > ' ' &&
+		cursor->at - value->start < BARE_MAX) {
+		int byte = cursor_peek(cursor, 0);
+		if ((ends_bare(byte) && !(braced && byte == '}')) ||
+			sees_full_stop(cursor))
+			break;
+		braced = byte == '{' || (braced && byte != '}');
+		cursor->at++;
+	}
+	value->end = cursor->at;
+	/* The full stop of a sentence is not the value's; an ellipsis is. */
+	bool cut = value->end - value->start > 3 &&
+		   memcmp(cursor->text + value->end - 3, "...", 3) == 0;
+	while (!cut && value->end > value->start &&
+		strchr(".:!?", cursor->text[value->end - 1]))
+		value->end--;
+	return value->end > value->start;
+}
+
+bool literal_read(struct cursor *cursor, struct literal *literal)
+{
+	const struct quote *quote = take_quote(cursor);
+	literal->quoted = quote != NULL;
+	return quote ? read_quoted(cursor, quote, &literal->span)
+		     : read_bare(cursor, &literal->span);
+}
