@@ -24,6 +24,7 @@ int cmd_scan(const struct options *options, struct err *err);
 int cmd_install(const struct options *options, struct err *err);
 int cmd_drill(const struct options *options, struct err *err);
 int cmd_allow(const struct options *options, struct err *err);
+int cmd_prune(const struct options *options, struct err *err);
 int cmd_rules(const struct options *options, struct err *err);
 
 #endif

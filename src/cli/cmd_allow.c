@@ -6,8 +6,6 @@
  */
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -15,15 +13,14 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf.h"
-#include "base/warnings.h"
 #include "cli/adopt.h"
 #include "cli/cmd.h"
-#include "cli/journal.h"
 #include "cli/last_block.h"
 #include "cli/options.h"
 #include "cli/path.h"
-#include "cli/policy_files.h"
+#include "cli/today.h"
 #include "cli/waiver_file.h"
+#include "cli/waiver_store.h"
 #include "policy/allow.h"
 #include "rules/rulefile.h"
 #include "source/gitrepo.h"
@@ -41,10 +38,7 @@ struct waiving {
 	struct last_finding *list; /* owned, each of them owned */
 	size_t count;
 	size_t known; /* how many were waived before */
-	char *path; /* owned; the file that is written */
-	const char *shown_path; /* how people call it; borrowed */
-	struct buf text; /* of that file */
-	mode_t mode; /* of that file */
+	struct waiver_store store; /* the file that is written */
 };
 
 /* ---- what the command line says ---- */
@@ -74,9 +68,7 @@ static int check_reason(const char *reason, struct err *err)
 
 static int check_until(const char *until, struct err *err)
 {
-	char today[16] = "";
-	time_t now = time(NULL);
-	struct tm local;
+	char today[TODAY_SIZE];
 
 	if (until == NULL)
 		return 0;
@@ -85,8 +77,7 @@ static int check_until(const char *until, struct err *err)
 			"--until: expected a day such as 2027-03-31, not "
 			"%.400s",
 			until);
-	if (localtime_r(&now, &local) != NULL)
-		strftime(today, sizeof(today), "%Y-%m-%d", &local);
+	today_write(today);
 	if (strcmp(until, today) < 0)
 		return err_set(err, ERR_USAGE, "--until: %s has passed", until);
 	return 0;
@@ -214,65 +205,17 @@ static int find_all(struct waiving *waiving, struct err *err)
 
 /* ---- the file ---- */
 
-static int choose_file(struct waiving *waiving, struct err *err)
-{
-	const char *top = gitrepo_workdir(waiving->repo);
-
-	if (waiving->options->scope_given) {
-		waiving->path = path_join(
-			gitrepo_common_dir(waiving->repo), "info/kagiban");
-		waiving->shown_path = waiving->path;
-		return 0;
-	}
-	if (top == NULL)
-		return err_set(err, ERR_USAGE,
-			"there is no work tree here to hold .kagiban; "
-			"--local waives for this repository");
-	waiving->path = path_join(top, ".kagiban");
-	waiving->shown_path = ".kagiban";
-	return 0;
-}
-
-/* The mode that the file has, or that a new one gets. */
-static mode_t file_mode(const char *path)
-{
-	struct stat info;
-	mode_t mask;
-
-	if (stat(path, &info) == 0)
-		return info.st_mode & 0777;
-	mask = umask(0);
-	umask(mask);
-	return 0666 & ~mask;
-}
-
 static int refuse_twice(
 	const struct waiving *waiving, uint32_t line, struct err *err)
 {
 	if (waiving->options->scope_given)
 		return err_set(err, ERR_USAGE,
 			"%s:%u names it already; change it there",
-			waiving->shown_path, (unsigned)line);
+			waiving->store.shown, (unsigned)line);
 	return err_set(err, ERR_USAGE,
 		"%s:%u names it already; change it there, and stage it: git "
 		"add .kagiban",
-		waiving->shown_path, (unsigned)line);
-}
-
-static int parse_file(
-	struct allow *allow, const struct waiving *waiving, struct err *err)
-{
-	struct warnings warnings = { .count = 0 };
-	const struct rulefile file = {
-		.name = waiving->shown_path,
-		.text = buf_string(&waiving->text),
-		.len = waiving->text.len,
-		.warnings = &warnings,
-	};
-	int rc = allow_add(allow, &file, err);
-
-	warnings_release(&warnings);
-	return rc;
+		waiving->store.shown, (unsigned)line);
 }
 
 /* Takes out what is waived already; the only one is refused instead. */
@@ -301,14 +244,13 @@ static int drop_known(
 /* Reads the file and sees that it is right. */
 static int read_file(struct waiving *waiving, struct err *err)
 {
+	const struct waiver_store_args args = { waiving->repo,
+		waiving->options->scope_given };
 	struct allow *allow = allow_new();
-	int rc = policy_file_load(waiving->path, &waiving->text, err);
+	int rc = waiver_store_open(&waiving->store, &args, allow, err);
 
-	if (rc >= 0)
-		rc = parse_file(allow, waiving, err);
 	if (rc == 0)
 		rc = drop_known(waiving, allow, err);
-	waiving->mode = file_mode(waiving->path);
 	allow_free(allow);
 	return rc;
 }
@@ -318,8 +260,6 @@ static int add_sections(struct waiving *waiving, struct err *err)
 {
 	struct waiver_text *texts =
 		mem_zalloc(waiving->count + 1, sizeof(*texts));
-	struct allow *allow = allow_new();
-
 	for (size_t i = 0; i < waiving->count; i++) {
 		const struct last_finding *finding = &waiving->list[i];
 
@@ -329,36 +269,9 @@ static int add_sections(struct waiving *waiving, struct err *err)
 		texts[i].reason = waiving->options->reason;
 		texts[i].until = waiving->options->until;
 	}
-	int rc = waiver_file_insert(&waiving->text, waiving->shown_path, texts,
-		waiving->count, err);
-	if (rc == 0)
-		rc = parse_file(allow, waiving, err);
-	allow_free(allow);
+	int rc = waiver_file_insert(&waiving->store.text, waiving->store.shown,
+		texts, waiving->count, err);
 	free(texts);
-	return rc;
-}
-
-static int write_file(struct waiving *waiving, struct err *err)
-{
-	struct journal journal = JOURNAL_INIT;
-	const struct journal_file file = {
-		.path = waiving->path,
-		.text = buf_string(&waiving->text),
-		.len = waiving->text.len,
-		.mode = waiving->mode,
-	};
-	char *folder = path_parent(waiving->path);
-	unsigned made = 0;
-
-	int rc = journal_make_folders(&journal, folder, &made, err);
-	if (rc == 0)
-		rc = journal_write(&journal, &file, err);
-	if (rc < 0)
-		journal_undo(&journal, err);
-	else
-		journal_commit(&journal);
-	journal_release(&journal);
-	free(folder);
 	return rc;
 }
 
@@ -369,7 +282,7 @@ static void print_finding(
 {
 	struct buf path = BUF_INIT(64 * 1024);
 
-	escape_append_string(&path, waiving->shown_path, NULL);
+	escape_append_string(&path, waiving->store.shown, NULL);
 	printf(_("waived in %s: %.*s"), buf_string(&path), (int)DIGITS_SHOWN,
 		finding->id);
 	if (finding->rule != NULL)
@@ -384,7 +297,7 @@ static void print_count(const struct waiving *waiving)
 {
 	struct buf path = BUF_INIT(64 * 1024);
 
-	escape_append_string(&path, waiving->shown_path, NULL);
+	escape_append_string(&path, waiving->store.shown, NULL);
 	printf(ngettext_("waived in %s: %lu finding",
 		       "waived in %s: %lu findings", waiving->count),
 		buf_string(&path), (unsigned long)waiving->count);
@@ -418,8 +331,6 @@ static int waive(struct waiving *waiving, struct err *err)
 	if (rc == 1)
 		return err_set(err, ERR_USAGE, "not in a git repository");
 	if (rc == 0)
-		rc = choose_file(waiving, err);
-	if (rc == 0)
 		rc = find_all(waiving, err);
 	if (rc < 0)
 		return rc;
@@ -428,14 +339,14 @@ static int waive(struct waiving *waiving, struct err *err)
 	if (rc == 0)
 		rc = add_sections(waiving, err);
 	if (rc == 0 && waiving->count > 0)
-		rc = write_file(waiving, err);
+		rc = waiver_store_write(&waiving->store, err);
 	return rc;
 }
 
 int cmd_allow(const struct options *options, struct err *err)
 {
 	struct waiving waiving = { .options = options,
-		.text = BUF_INIT(RULEFILE_LIMIT) };
+		.store = WAIVER_STORE_INIT };
 	int rc = check_options(options, err);
 
 	if (rc < 0)
@@ -446,8 +357,7 @@ int cmd_allow(const struct options *options, struct err *err)
 	for (size_t i = 0; i < waiving.count; i++)
 		last_finding_release(&waiving.list[i]);
 	free(waiving.list);
-	buf_release(&waiving.text);
-	free(waiving.path);
+	waiver_store_release(&waiving.store);
 	gitrepo_free(waiving.repo);
 	return rc;
 }

@@ -39,6 +39,7 @@ static const struct {
 	{ ACTION_UNINSTALL, cmd_install },
 	{ ACTION_DRILL, cmd_drill },
 	{ ACTION_ALLOW, cmd_allow },
+	{ ACTION_PRUNE, cmd_prune },
 	{ ACTION_LIST_RULES, cmd_rules },
 	{ ACTION_EXPLAIN, cmd_rules },
 	{ ACTION_CHECK_RULES, cmd_rules },

@@ -75,6 +75,10 @@ static const struct option_row rows[] = {
 		   "- waives all of a --format json on stdin; needs "
 		   "--reason"),
 		0, ACTION_ALLOW, KIND_ACTION, 0 },
+	{ "prune", NULL,
+		N_("take out waivers that have expired or cover nothing in "
+		   "the whole history"),
+		0, ACTION_PRUNE, KIND_ACTION, 0 },
 	{ "list-rules", NULL, N_("list what is looked for"), 0,
 		ACTION_LIST_RULES, KIND_ACTION, 0 },
 	{ "explain", N_("RULE"),

@@ -16,6 +16,7 @@
 #include "cli/scan.h"
 #include "cli/settings.h"
 #include "cli/sources.h"
+#include "cli/today.h"
 #include "engine/pair_across.h"
 #include "engine/pipeline.h"
 #include "model/trail.h"
@@ -170,13 +171,11 @@ static int run_source(
 
 static void apply_waivers(struct scan *scan)
 {
-	char today[16] = "";
-	time_t now = time(NULL);
-	struct tm local;
+	char today[TODAY_SIZE];
+
 	if (scan->findings.count == 0)
 		return;
-	if (localtime_r(&now, &local))
-		strftime(today, sizeof(today), "%Y-%m-%d", &local);
+	today_write(today);
 	allow_apply(
 		scan->policy.allow, &scan->findings, &scan->coverage, today);
 }

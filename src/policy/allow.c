@@ -35,6 +35,8 @@ struct waiver {
 	char *path; /* owned; a glob; NULL: anywhere */
 	uint32_t line; /* of its header */
 	uint32_t next; /* index of one that begins alike, or NO_WAIVER */
+	uint32_t covers; /* findings, see allow_apply() */
+	const char *file; /* owned by struct allow */
 	bool has_reason;
 	bool from_tree;
 };
@@ -45,6 +47,9 @@ struct allow {
 	size_t capacity;
 	struct table by_start; /* the first waiver of each chain */
 	struct hash_key key;
+	char **files; /* owned, each of them owned */
+	size_t file_count;
+	size_t file_capacity;
 };
 
 /* What is being read; the waivers of this file begin at `first`. */
@@ -71,6 +76,9 @@ void allow_free(struct allow *allow)
 		free(allow->list[i].rule);
 		free(allow->list[i].path);
 	}
+	for (size_t i = 0; i < allow->file_count; i++)
+		free(allow->files[i]);
+	free(allow->files);
 	table_release(&allow->by_start);
 	free(allow->list);
 	free(allow);
@@ -234,6 +242,7 @@ static void add_waiver(struct reading *reading, const char *id, uint32_t line)
 	memcpy(waiver->id, id, FINDING_ID_SIZE);
 	waiver->line = line;
 	waiver->from_tree = reading->file->from_tree;
+	waiver->file = allow->files[allow->file_count - 1];
 	waiver->next = first_waiver(allow, id);
 	table_put(&allow->by_start, hash_start(allow, id),
 		(uint32_t)allow->count++);
@@ -299,6 +308,11 @@ static int take_entry(
 int allow_add(struct allow *allow, const struct rulefile *file, struct err *err)
 {
 	struct reading reading = { allow, file, allow->count, 0 };
+
+	/* A list of pointers.  NOLINTNEXTLINE(bugprone-sizeof-expression) */
+	allow->files = mem_grow(allow->files, allow->file_count,
+		&allow->file_capacity, sizeof(*allow->files));
+	allow->files[allow->file_count++] = mem_copy_string(file->name);
 	int rc = rulefile_parse(
 		file->name, file->text, file->len, take_entry, &reading, err);
 
@@ -346,9 +360,12 @@ static bool has_expired(const struct waiver *waiver, const char *today)
 	return waiver->until[0] != '\0' && strcmp(waiver->until, today) < 0;
 }
 
-/* As allow_covers(); sets *EXPIRED if only a passed day is in the way. */
-static bool covers(const struct allow *allow, const struct finding *finding,
-	const char *today, bool *expired)
+/*
+ * The waiver that covers FINDING, or NO_WAIVER; sets *EXPIRED if only a passed
+ * day is in the way.
+ */
+static uint32_t find_covering(const struct allow *allow,
+	const struct finding *finding, const char *today, bool *expired)
 {
 	uint32_t i = first_waiver(allow, finding->id);
 
@@ -358,9 +375,9 @@ static bool covers(const struct allow *allow, const struct finding *finding,
 			continue;
 		*expired = has_expired(&allow->list[i], today);
 		if (!*expired)
-			return true;
+			return i;
 	}
-	return false;
+	return NO_WAIVER;
 }
 
 bool allow_covers(const struct allow *allow, const struct finding *finding,
@@ -368,10 +385,10 @@ bool allow_covers(const struct allow *allow, const struct finding *finding,
 {
 	bool expired;
 
-	return covers(allow, finding, today, &expired);
+	return find_covering(allow, finding, today, &expired) != NO_WAIVER;
 }
 
-void allow_apply(const struct allow *allow, struct findings *findings,
+void allow_apply(struct allow *allow, struct findings *findings,
 	struct coverage *coverage, const char *today)
 {
 	for (size_t i = 0; i < findings->count; i++) {
@@ -380,12 +397,31 @@ void allow_apply(const struct allow *allow, struct findings *findings,
 
 		if (finding->waived)
 			continue;
-		if (covers(allow, finding, today, &expired)) {
+		uint32_t index = find_covering(allow, finding, today, &expired);
+		if (index != NO_WAIVER) {
 			finding->waived = true;
 			coverage->waived++;
+			allow->list[index].covers++;
 		}
 		coverage->waivers_expired += expired;
 	}
+}
+
+bool allow_entry_at(const struct allow *allow, size_t index, const char *today,
+	struct allow_entry *entry)
+{
+	if (index >= allow->count)
+		return false;
+	const struct waiver *waiver = &allow->list[index];
+	*entry = (struct allow_entry){
+		.id = waiver->id,
+		.until = waiver->until,
+		.file = waiver->file,
+		.line = waiver->line,
+		.covers = waiver->covers,
+		.expired = has_expired(waiver, today),
+	};
+	return true;
 }
 
 bool allow_names(const struct allow *allow, const char *id, uint32_t *line)

@@ -46,14 +46,31 @@ bool allow_covers(const struct allow *allow, const struct finding *finding,
  */
 bool allow_names(const struct allow *allow, const char *id, uint32_t *line);
 
+/* What is known of a waiver after allow_apply(); strings are borrowed. */
+struct allow_entry {
+	const char *id; /* lower case, possibly a beginning */
+	const char *until; /* "": for ever */
+	const char *file; /* as it was given to allow_add() */
+	uint32_t line; /* of its first header */
+	uint32_t covers; /* how many findings it has covered */
+	bool expired;
+};
+
+/*
+ * The waiver at INDEX, in the order in which they were added.  Returns false
+ * behind the last one.  TODAY as for allow_apply().
+ */
+bool allow_entry_at(const struct allow *allow, size_t index, const char *today,
+	struct allow_entry *entry);
+
 /* Whether TEXT is a day of the calendar as YYYY-MM-DD. */
 bool allow_is_day(const char *text);
 
 /*
  * Marks the covered findings as waived and counts them, and those that would
- * be but for a day that has passed.
+ * be but for a day that has passed; and counts what each waiver covers.
  */
-void allow_apply(const struct allow *allow, struct findings *findings,
+void allow_apply(struct allow *allow, struct findings *findings,
 	struct coverage *coverage, const char *today);
 
 #endif
