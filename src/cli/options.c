@@ -60,6 +60,10 @@ static const struct option_row rows[] = {
 	{ "scan-history", NULL,
 		N_("scan every file, message and name that refs reach"), 0,
 		ACTION_SCAN_HISTORY, KIND_ACTION, 0 },
+	{ "scan-diff", NULL,
+		N_("scan the diff on stdin, as git diff, git log -p, git "
+		   "format-patch or diff -u print it"),
+		0, ACTION_SCAN_DIFF, KIND_ACTION, 0 },
 	{ "install", NULL,
 		N_("put the hooks into this repository, or with --global "
 		   "into all of yours"),

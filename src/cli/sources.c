@@ -3,6 +3,8 @@
  */
 #include "cli/sources.h"
 
+#include <unistd.h>
+
 #include "base/mem.h"
 
 static int run_staged(const struct source_args *args,
@@ -65,6 +67,15 @@ static int run_history(const struct source_args *args,
 	return history_scan(args, err);
 }
 
+static int run_diff(const struct source_args *args,
+	const struct options *options, struct push_updates *updates,
+	struct err *err)
+{
+	(void)options;
+	(void)updates;
+	return diff_scan(args, STDIN_FILENO, err);
+}
+
 static const struct scan_source sources[] = {
 	{ ACTION_SCAN_STAGED, REPORT_STAGED, REPORT_COMMIT, true, false, true,
 		false, run_staged },
@@ -80,6 +91,8 @@ static const struct scan_source sources[] = {
 		false, run_files },
 	{ ACTION_SCAN_HISTORY, REPORT_HISTORY, REPORT_HISTORY, true, false,
 		true, false, run_history },
+	{ ACTION_SCAN_DIFF, REPORT_DIFF, REPORT_DIFF, false, false, false,
+		false, run_diff },
 };
 
 const struct scan_source *scan_source_find(enum action action)

@@ -104,4 +104,11 @@ int files_scan(
  */
 int history_scan(const struct source_args *args, struct err *err);
 
+/*
+ * A patch that FD gives, as git diff, git log -p, git format-patch or diff -u
+ * print it: the added lines with what stands round them, names of new files,
+ * and the text between.  REPO may be NULL.
+ */
+int diff_scan(const struct source_args *args, int fd, struct err *err);
+
 #endif
