@@ -25,6 +25,7 @@ enum {
 	LABEL_WIDTH = 8, /* columns; more if a language needs it */
 	WIDEST = 100, /* beyond it the rule's id is too far from the title */
 	COMMIT_DIGITS = 10,
+	CUT_LIMIT = 1024, /* bytes of a text that is cut to the line */
 };
 
 /* What the rows of a block are called, and the longest of them counts. */
@@ -220,6 +221,27 @@ static void add_parts(struct page *page, unsigned parts)
 		page_add(page, " %s", _("(secret)"));
 }
 
+/* Adds foreign TEXT, as much of it as the line takes. */
+static void add_cut(struct page *page, const char *text)
+{
+	struct buf shown = BUF_INIT(CUT_LIMIT);
+	size_t room = page->args->width > page->column
+			      ? page->args->width - page->column
+			      : 0;
+
+	escape_append_string(&shown, text, page->args->veil);
+	size_t len = shown.len;
+	const char *start = buf_string(&shown);
+	bool fits = columns_of(start, len) <= room;
+	while (!fits && len > 0 && columns_of(start, len) + 1 > room) {
+		len--;
+		while (len > 0 && ((unsigned char)start[len] & 0xc0) == 0x80)
+			len--;
+	}
+	page_add(page, "%.*s%s", (int)len, start, fits ? "" : "…");
+	buf_release(&shown);
+}
+
 /* The earliest commit, by the words of whoever made it. */
 static void add_commit(struct page *page, const struct finding *finding)
 {
@@ -236,7 +258,7 @@ static void add_commit(struct page *page, const struct finding *finding)
 		return;
 	add_label(page, _("commit"));
 	page_add(page, "%.*s ", COMMIT_DIGITS, commit->id);
-	page_foreign(page, commit->subject);
+	add_cut(page, commit->subject);
 	page_line(page);
 }
 

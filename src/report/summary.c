@@ -13,6 +13,7 @@
 
 enum {
 	UNSCANNED_SHOWN = 10,
+	PART_WIDTH = 25, /* columns of most parts of the line */
 	REASON_LIMIT = 64 * 1024, /* bytes of a name or a reason */
 };
 
@@ -21,6 +22,10 @@ static void join(struct page *page)
 {
 	/* TRANSLATORS: between the parts of a list. */
 	page_add(page, "%s", _(", "));
+	/* Behind "remote: " lines are shorter. */
+	if (page->args->action == REPORT_RECEIVE &&
+		page->column + PART_WIDTH > page->args->width)
+		page_line(page);
 }
 
 /* Whether the commits are worth a word: also that there are none. */
