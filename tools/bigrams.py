@@ -12,9 +12,9 @@ keys and hashes that stand in the text do not teach what they look like.
 The first table holds the cost of each pair, -log2 P(next | character), in
 sixteenths of a bit.  The second does so for all the bytes of the texts, blanks
 and signs included and each as often as it stands there: from it the prefilter
-chooses rare anchors.  The tables in the tree were made from the sources of the
-Python and Go standard libraries and from Debian's /usr/include,
-/usr/share/doc and /usr/share/perl.
+estimates how rare an anchor is that windows.h does not have.  The tables in the
+tree were made from the sources of the Python and Go standard libraries and from
+Debian's /usr/include, /usr/share/doc and /usr/share/perl.
 """
 import collections
 import math
