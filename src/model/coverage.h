@@ -29,6 +29,9 @@ struct coverage {
 	uint64_t intent_to_add; /* entries of `git add -N`, skipped */
 	uint64_t links_skipped; /* symbolic links not followed (files) */
 	uint64_t ignored_files; /* left out by git's ignore rules (files) */
+	uint64_t
+		ignored_folders; /* the same, with all that is in them (files) */
+	uint64_t special_files; /* pipes, sockets, devices, left out (files) */
 	uint64_t unreachable_blobs; /* reached by no ref, left out (history) */
 	uint64_t skipped_findings; /* left out by skipPath */
 	uint64_t switched_off; /* of rules that the tree switches off */

@@ -136,6 +136,8 @@ static const struct {
 	COUNTER(intent_to_add),
 	COUNTER(links_skipped),
 	COUNTER(ignored_files),
+	COUNTER(ignored_folders),
+	COUNTER(special_files),
 	COUNTER(unreachable_blobs),
 	COUNTER(skipped_findings),
 	COUNTER(switched_off),

@@ -178,6 +178,8 @@ static void add_paths_skipped(struct page *page)
 	const struct coverage *coverage = page->args->coverage;
 	unsigned long links = (unsigned long)coverage->links_skipped;
 	unsigned long ignored = (unsigned long)coverage->ignored_files;
+	unsigned long folders = (unsigned long)coverage->ignored_folders;
+	unsigned long special = (unsigned long)coverage->special_files;
 	unsigned long unreachable = (unsigned long)coverage->unreachable_blobs;
 
 	if (links > 0) {
@@ -193,6 +195,21 @@ static void add_paths_skipped(struct page *page)
 			ngettext_("%lu ignored file left out",
 				"%lu ignored files left out", ignored),
 			ignored);
+	}
+	if (folders > 0) {
+		join(page);
+		page_add(page,
+			ngettext_("%lu ignored folder left out",
+				"%lu ignored folders left out", folders),
+			folders);
+	}
+	if (special > 0) {
+		join(page);
+		page_add(page,
+			ngettext_("%lu pipe, socket or device left out",
+				"%lu pipes, sockets and devices left out",
+				special),
+			special);
 	}
 	if (unreachable > 0) {
 		join(page);
@@ -235,6 +252,7 @@ static bool nothing_skipped(const struct coverage *coverage)
 {
 	return coverage->gitlinks == 0 && coverage->intent_to_add == 0 &&
 	       coverage->links_skipped == 0 && coverage->ignored_files == 0 &&
+	       coverage->ignored_folders == 0 && coverage->special_files == 0 &&
 	       coverage->skipped_findings == 0 && coverage->switched_off == 0 &&
 	       coverage->unreachable_blobs == 0 &&
 	       coverage->unscanned_count == 0;

@@ -218,7 +218,10 @@ static int enter(
 	return walk_folder(files, fd, err);
 }
 
-/* Takes NAME of the folder in hand, to whose path it has been added. */
+/*
+ * Takes NAME of the folder in hand, to whose path it has been added.  It may
+ * be another thing by now, or gone: what is opened decides.
+ */
 static int take_name(struct files *files, int folder, const struct name *name,
 	struct err *err)
 {
@@ -228,7 +231,10 @@ static int take_name(struct files *files, int folder, const struct name *name,
 		return note_unscanned(files, _("its path is too long"));
 	if (ignores_has(&files->ignores,
 		    buf_string(&files->path) + files->root_len)) {
-		coverage->ignored_files++;
+		if (name->type == DT_DIR)
+			coverage->ignored_folders++;
+		else
+			coverage->ignored_files++;
 		return 0;
 	}
 	switch (name->type) {
@@ -239,7 +245,10 @@ static int take_name(struct files *files, int folder, const struct name *name,
 	case DT_LNK:
 		coverage->links_skipped++;
 		return 0;
+	case DT_UNKNOWN:
+		return note_unscanned(files, strerror(ENOENT));
 	default:
+		coverage->special_files++;
 		return 0;
 	}
 }

@@ -49,7 +49,8 @@ mkfifo pipe
 rm -rf .hidden a c .git sub
 assert_status 1 "a folder with a pipe" "$KAGIBAN" --scan-files .
 assert_places "each file once" "b.txt"
-assert_contains "links are counted" out "4 symbolic links"
+assert_contains "links are counted" out "4 symbolic links not followed"
+assert_contains "so is the pipe" out "1 pipe, socket or device left out"
 assert_status 1 "a link that is named" "$KAGIBAN" --scan-files link.txt
 assert_status 3 "a pipe that is named" "$KAGIBAN" --scan-files pipe
 assert_contains "is told" out "pipe"
@@ -59,11 +60,97 @@ assert_contains "is told" out "nowhere"
 assert_status 1 "beside a secret" "$KAGIBAN" --scan-files nowhere b.txt
 assert_status 3 "a link to nothing" "$KAGIBAN" --scan-files dangling
 rm -f loop dangling pipe link.txt folder-link
+mkdir "$TMP/outside" "$TMP/outside/deep"
+leak "$TMP/outside/deep/o.txt"
+ln -s "$TMP/outside" out
+ln -s ../../outside/deep/o.txt sub.txt
+ln -s "$TMP/outside/deep" fine.d
+assert_status 1 "links out of the folder" "$KAGIBAN" --scan-files .
+assert_places "are not followed" "b.txt"
+assert_contains "and counted" out "3 symbolic links not followed"
+rm out sub.txt fine.d
+
+echo "- what changes while it is read"
+# Stops the scan of this folder while it reads the file "a", which is so large
+# that this takes seconds; "between" is run; then it goes on.
+interrupted() { # STATUS WHAT
+	truncate -s 4G a 2>/dev/null || return 0
+	"$KAGIBAN" --scan-files . >"$TMP/out" 2>"$TMP/err" &
+	pid=$!
+	tries=0
+	until [ -n "$(find "/proc/$pid/fd" -lname "*/a" 2>/dev/null)" ]; do
+		tries=$((tries + 1))
+		[ "$tries" -lt 2000 ] || break
+		sleep 0.01
+	done
+	kill -STOP "$pid"
+	between
+	kill -CONT "$pid"
+	got=0
+	wait "$pid" || got=$?
+	assert_equal "$2: status" "$1" "$got"
+}
+
+if [ -d "/proc/$$/fd" ]; then
+	mkdir "$TMP/moving"
+	cd "$TMP/moving" || exit 1
+	fresh() {
+		rm -rf ./*
+		leak b.txt c.txt folder/d.txt
+	}
+	fresh
+	between() {
+		: >a
+		rm b.txt
+	}
+	interrupted 1 "a file shrinks, another vanishes"
+	assert_places "the rest is scanned" "c.txt folder/d.txt"
+	assert_contains "what is gone is told" out "could not scan: b.txt: No such"
+	fresh
+	between() {
+		: >a
+		rm -r folder
+		ln -s "$TMP/outside" folder
+		rm c.txt
+		mkfifo c.txt
+	}
+	interrupted 1 "a folder becomes a link, a file a pipe"
+	assert_places "neither is followed" "b.txt"
+	assert_contains "the folder is told" out "could not scan: folder/"
+	assert_contains "so is the pipe" out "could not scan: c.txt: it is no"
+	fresh
+	between() {
+		: >a
+		rm -r folder b.txt
+		mkdir b.txt
+		leak folder
+	}
+	interrupted 1 "a file becomes a folder, a folder a file"
+	assert_places "the rest is scanned" "c.txt"
+	assert_contains "the folder is told" out "could not scan: folder/"
+	assert_contains "so is the file" out "could not scan: b.txt: it is no"
+	fresh
+	between() {
+		: >a
+		rm -r ./*
+		cd "$TMP" && rmdir "$TMP/moving" && mkdir "$TMP/moving"
+	}
+	interrupted 3 "all of it goes"
+	cd "$TMP/plain" || exit 1
+fi
 
 echo "- standard input"
 assert_status 1 "a secret" sh -c '"$KAGIBAN" --scan-files - <b.txt'
 assert_status 0 "none" sh -c 'echo fine | "$KAGIBAN" --scan-files -'
 assert_status 0 "nothing" sh -c '"$KAGIBAN" --scan-files - </dev/null'
+assert_status 1 "beside a file" sh -c '"$KAGIBAN" --scan-files fine.txt - <b.txt'
+assert_contains "its place" out " -:1"
+assert_contains "both are counted" out "2 files"
+assert_status 3 "closed" sh -c '"$KAGIBAN" --scan-files - <&-'
+assert_contains "is told" out "could not scan: -"
+echo fine >./-
+assert_status 0 "a file of that name" "$KAGIBAN" --scan-files ./-
+rm ./-
 
 echo "- in a repository"
 new_repo "$TMP/repo"
@@ -77,7 +164,8 @@ git add -f tracked/build/t.txt
 assert_status 1 "the whole" "$KAGIBAN" --scan-files .
 assert_places "what git ignores is left out" \
 	"a.txt keep.o new/deep/file.txt sub/top tracked/build/t.txt"
-assert_contains "and counted" out "ignored"
+assert_contains "and counted" out "5 ignored files left out"
+assert_contains "folders as well" out "4 ignored folders left out"
 cd sub || exit 1
 assert_status 1 "a subfolder" "$KAGIBAN" --scan-files .
 assert_places "the rules above it hold" "top"
