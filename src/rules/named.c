@@ -18,8 +18,13 @@
 #define OPERATOR                                                               \
 	"(?::-|\\s?<-[ \"']{0,3}|[^\\w;}#.@/\\n-]{1,12})(?:[bfru][\"'])?"
 
+/* Or the first argument of the call that makes a client of the provider. */
+#define CALL                                                                   \
+	"(?:(?:\\.|::|_)?(?:get)?(?:api|client|sdk|service|handler|geocoder?|" \
+	"new|init|auth|login|connect|configure)){0,3}\\(\\s{0,8}[\"']"
+
 static const char context[] =
-	")" WAY WORD TAIL FILLER OPERATOR "(?<secret>(?-i:";
+	")(?:" WAY WORD TAIL FILLER OPERATOR "|" CALL ")(?<secret>(?-i:";
 static const char edge[] = "))(?![\\w-])";
 
 /* Keywords are taken literally; none holds \E. */
