@@ -11,6 +11,7 @@
 #include "engine/base64.h"
 #include "engine/check.h"
 #include "engine/check_view.h"
+#include "engine/keyasn1.h"
 #include "engine/keyblock.h"
 #include "engine/placeholder.h"
 #include "engine/randomness.h"
@@ -188,6 +189,18 @@ static bool check_pem_base64(struct match *match)
 	return passes;
 }
 
+/* The same without header and footer. */
+static bool check_der_base64(struct match *match)
+{
+	struct view view = view_secret(match);
+	struct buf bytes = BUF_INIT(DECODED_LIMIT);
+	bool passes = base64_decode_loose(view.text, view.len, &bytes) == 0 &&
+		      keyasn1_is_private(
+			      (const unsigned char *)bytes.data, bytes.len);
+	buf_release(&bytes);
+	return passes;
+}
+
 static bool view_has(struct view view, const char *word)
 {
 	return text_find(view.text, view.len, word) != NULL;
@@ -196,8 +209,10 @@ static bool view_has(struct view view, const char *word)
 /* https://cloud.google.com/iam/docs/keys-create-delete (the JSON key file) */
 static bool check_gcp_service_account(struct match *match)
 {
-	struct view view = view_span(match, match->whole);
-	return view_has(view, "private_key") && view_has(view, "PRIVATE KEY");
+	struct view whole = view_span(match, match->whole);
+	struct view secret = view_secret(match);
+	return view_has(whole, "private_key") &&
+	       note_keyblock(match, keyblock_parse(secret.text, secret.len));
 }
 
 static bool is_printable(const char *text, size_t len)
@@ -380,6 +395,7 @@ static const struct check checks[] = {
 	{ "text-part", check_text_part, false },
 	{ "number-part", check_number_part, false },
 	{ "password", check_password, false },
+	{ "der-base64", check_der_base64, false },
 };
 
 enum { CHECK_COUNT = sizeof(checks) / sizeof(checks[0]) };

@@ -1,22 +1,25 @@
 /*
  * keyblock.c - private key blocks.
  *
- * The body is decoded and its outermost structure read: an ASN.1 sequence
- * whose first element is the version number every private key begins with, or
- * the magic of OpenSSH.  A body that was cut short still counts, as long as
- * what is there has that structure: half a key is worth a look.
+ * The body is decoded and its structure read: ASN.1 (keyasn1.h), OpenPGP
+ * (keypgp.h), OpenSSH's own.  A body that was cut short still counts, as long
+ * as what is there has that structure: half a key is worth a look.
  */
 #include <stdint.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/err.h"
 #include "engine/ascii.h"
 #include "engine/base64.h"
+#include "engine/keyasn1.h"
 #include "engine/keyblock.h"
+#include "engine/keypgp.h"
 
 enum {
 	BODY_LIMIT = 64 * 1024, /* bytes of a decoded body */
-	BODY_LEAST = 24, /* bytes; less is a sample or a mention */
+	BODY_LEAST = KEYASN1_LEAST, /* bytes; less is a sample or a mention */
+	SUM_REACH = 12, /* bytes from a sum's = to the footer */
 	HEADER_MAX = 64, /* bytes of a header's value; lines may be lost */
 };
 
@@ -35,47 +38,46 @@ static bool has(const char *text, size_t len, const char *word)
 	return find(text, len, word, NULL) != NULL;
 }
 
-/* Reads an ASN.1 tag and length; moves *AT to the content. */
-static bool read_der(const unsigned char *data, size_t len, size_t *at,
-	unsigned char tag, size_t *content)
+/* Reads a number of 32 bits at *AT and goes on behind it. */
+static bool take_uint32(
+	const unsigned char *data, size_t len, size_t *at, uint32_t *number)
 {
-	if (len < 2 || *at > len - 2 || data[*at] != tag)
+	if (*at > len || len - *at < 4)
 		return false;
-	size_t size = data[*at + 1];
-	*at += 2;
-	if (size >= 0x80) {
-		size_t count = size & 0x7F;
-		size = 0;
-		if (count == 0 || count > 4 || *at > len - 1 ||
-			count > len - *at)
-			return false;
-		for (size_t i = 0; i < count; i++)
-			size = size << 8 | data[(*at)++];
-	}
-	*content = size;
-	return size > 0;
+	*number = (uint32_t)data[*at] << 24 | (uint32_t)data[*at + 1] << 16 |
+		  (uint32_t)data[*at + 2] << 8 | data[*at + 3];
+	*at += 4;
+	return true;
 }
 
-/* SEQUENCE { INTEGER version (0 to 3), ... }: PKCS#1, SEC 1, PKCS#8, DSA. */
-static bool is_private_sequence(const unsigned char *data, size_t len)
+/* Goes behind the string at *AT: its length, then its bytes. */
+static bool skip_string(const unsigned char *data, size_t len, size_t *at)
 {
-	size_t at = 0;
-	size_t size = 0;
-	if (!read_der(data, len, &at, 0x30, &size) || size < BODY_LEAST)
+	uint32_t size;
+	if (!take_uint32(data, len, at, &size) || size > len - *at)
 		return false;
-	if (!read_der(data, len, &at, 0x02, &size) || size != 1 || at >= len)
-		return false;
-	return data[at] <= 3;
+	*at += size;
+	return true;
 }
 
-/* SEQUENCE { SEQUENCE { OBJECT IDENTIFIER ... } ... }: encrypted PKCS#8. */
-static bool is_encrypted_sequence(const unsigned char *data, size_t len)
+/*
+ * The private part of a key that is not encrypted begins with a random number
+ * twice.  AT is behind the cipher's name.
+ */
+static bool openssh_holds(const unsigned char *data, size_t len, size_t at)
 {
-	size_t at = 0;
-	size_t size = 0;
-	return read_der(data, len, &at, 0x30, &size) && size >= BODY_LEAST &&
-	       read_der(data, len, &at, 0x30, &size) &&
-	       read_der(data, len, &at, 0x06, &size);
+	uint32_t number;
+	uint32_t first;
+	uint32_t second;
+	bool whole = true;
+	for (int i = 0; i < 2; i++) /* the derivation and its options */
+		whole = whole && skip_string(data, len, &at);
+	whole = whole && take_uint32(data, len, &at, &number) && /* of keys */
+		skip_string(data, len, &at) && /* the public one */
+		take_uint32(data, len, &at, &number) &&
+		take_uint32(data, len, &at, &first) &&
+		take_uint32(data, len, &at, &second);
+	return !whole || first == second;
 }
 
 static enum keyblock judge_openssh(const unsigned char *data, size_t len)
@@ -86,16 +88,10 @@ static enum keyblock judge_openssh(const unsigned char *data, size_t len)
 	/* The cipher's name follows as a string of 4 + N bytes. */
 	bool open = data[sizeof(magic) + 3] == 4 &&
 		    memcmp(data + sizeof(magic) + 4, "none", 4) == 0;
-	return open ? KEYBLOCK_OPEN : KEYBLOCK_ENCRYPTED;
-}
-
-/* An OpenPGP packet: secret key (tag 5) or secret subkey (7). */
-static bool is_secret_packet(const unsigned char *data, size_t len)
-{
-	if (len < BODY_LEAST || !(data[0] & 0x80))
-		return false;
-	unsigned tag = data[0] & 0x40 ? data[0] & 0x3F : data[0] >> 2 & 0x0F;
-	return tag == 5 || tag == 7;
+	if (!open)
+		return KEYBLOCK_ENCRYPTED;
+	return openssh_holds(data, len, sizeof(magic) + 8) ? KEYBLOCK_OPEN
+							   : KEYBLOCK_NONE;
 }
 
 /* After the header lines ("Proc-Type: ...") of a traditional PEM block. */
@@ -128,45 +124,96 @@ static enum keyblock judge_body(
 	if (has(header, header_len, "OPENSSH"))
 		return judge_openssh(data, body->len);
 	if (has(header, header_len, "PGP"))
-		return is_secret_packet(data, body->len) ? KEYBLOCK_OPEN
-							 : KEYBLOCK_NONE;
+		return keypgp_judge(data, body->len);
 	if (has(header, header_len, "ENCRYPTED"))
-		return is_encrypted_sequence(data, body->len)
+		return keyasn1_is_encrypted(data, body->len)
 			       ? KEYBLOCK_ENCRYPTED
 			       : KEYBLOCK_NONE;
 	if (has(header, header_len, "SSH2"))
 		return KEYBLOCK_OPEN;
-	return is_private_sequence(data, body->len) ? KEYBLOCK_OPEN
-						    : KEYBLOCK_NONE;
+	return keyasn1_is_private(data, body->len) ? KEYBLOCK_OPEN
+						   : KEYBLOCK_NONE;
+}
+
+/* The parts of a block in a text; `end` is where the footer begins. */
+struct layout {
+	size_t header_end;
+	size_t body; /* where the base64 begins */
+	size_t end;
+	bool has_footer;
+};
+
+static bool find_layout(const char *text, size_t len, struct layout *layout)
+{
+	size_t start = 0;
+	if (!find(text, len, "-----BEGIN ", &start) ||
+		!find(text + start, len - start, "-----", &layout->header_end))
+		return false;
+	layout->header_end += start;
+	start = layout->header_end;
+	const char *footer = find(text + start, len - start, "-----END", NULL);
+	layout->has_footer = footer != NULL;
+	layout->end = footer ? (size_t)(footer - text) : len;
+	layout->body = start + skip_headers(text + start, layout->end - start);
+	return true;
+}
+
+/*
+ * OpenPGP: = and 4 digits before the footer are the CRC-24 of the body.  Where
+ * they are missing there is nothing to fail.
+ */
+static bool armor_holds(
+	const char *text, const struct layout *layout, const struct buf *body)
+{
+	struct buf sum = BUF_INIT(8);
+	bool holds = true;
+	size_t at = layout->end;
+	while (at > layout->body && text[at - 1] != '=' &&
+		layout->end - at < SUM_REACH)
+		at--;
+	if (!layout->has_footer || at == layout->body || text[at - 1] != '=')
+		return true;
+	if (layout->end - at >= 4 && base64_decode(text + at, 4, &sum) == 0 &&
+		sum.len == 3) {
+		const unsigned char *bytes = (const unsigned char *)sum.data;
+		holds = digest_crc24(body->data, body->len) ==
+			((uint32_t)bytes[0] << 16 | (uint32_t)bytes[1] << 8 |
+				bytes[2]);
+	}
+	buf_release(&sum);
+	return holds;
 }
 
 static enum keyblock parse_pem(const char *text, size_t len)
 {
-	size_t header_len = 0;
-	if (!find(text, len, "-----BEGIN ", &header_len))
-		return KEYBLOCK_NONE;
-	size_t body_start = header_len;
-	if (!find(text + header_len, len - header_len, "-----", &body_start))
-		return KEYBLOCK_NONE;
-	body_start += header_len;
-	const char *rest = text + body_start;
-	size_t rest_len = len - body_start;
-	size_t end = rest_len;
-	const char *footer = find(rest, rest_len, "-----END", NULL);
-	if (footer)
-		end = (size_t)(footer - rest);
-	bool encrypted = has(rest, end, "ENCRYPTED");
-	size_t start = skip_headers(rest, end);
+	struct layout layout;
 	struct buf body = BUF_INIT(BODY_LIMIT);
 	enum keyblock result = KEYBLOCK_NONE;
-	if (base64_decode_loose(rest + start, end - start, &body) == 0) {
+	if (!find_layout(text, len, &layout))
+		return KEYBLOCK_NONE;
+	bool encrypted = has(text + layout.header_end,
+		layout.end - layout.header_end, "ENCRYPTED");
+	if (base64_decode_loose(
+		    text + layout.body, layout.end - layout.body, &body) == 0) {
 		if (encrypted && body.len >= BODY_LEAST)
 			result = KEYBLOCK_ENCRYPTED;
 		else
-			result = judge_body(text, body_start, &body);
+			result = judge_body(text, layout.header_end, &body);
+		if (has(text, layout.header_end, "PGP") &&
+			!armor_holds(text, &layout, &body))
+			result = KEYBLOCK_NONE;
 	}
 	buf_release(&body);
 	return result;
+}
+
+bool keyblock_body(const char *text, size_t len, struct buf *out)
+{
+	struct layout layout;
+	return find_layout(text, len, &layout) &&
+	       base64_decode_loose(text + layout.body, layout.end - layout.body,
+		       out) == 0 &&
+	       out->len >= BODY_LEAST;
 }
 
 /* PuTTY: the private part follows "Private-Lines:". */

@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct buf;
+
 enum keyblock {
 	KEYBLOCK_NONE, /* a mention, a public key, or too broken to be a key */
 	KEYBLOCK_OPEN, /* a private key that anyone can use */
@@ -21,5 +23,11 @@ enum keyblock {
  * may be real ones, the escape \n, or string literals joined by a program.
  */
 enum keyblock keyblock_parse(const char *text, size_t len);
+
+/*
+ * Appends the decoded body of a PEM block: the same bytes however the block is
+ * wrapped, escaped or indented.  Returns whether there is one.
+ */
+bool keyblock_body(const char *text, size_t len, struct buf *out);
 
 #endif

@@ -5,10 +5,14 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
+#include "engine/base64.h"
 #include "engine/check.h"
+#include "engine/keyblock.h"
 #include "engine/placeholder.h"
 #include "engine/randomness.h"
 #include "engine/verify.h"
+
+enum { KEY_LIMIT = 64 * 1024 }; /* bytes of a decoded key */
 
 static uint64_t digest_start(struct sha1 *sha1)
 {
@@ -102,6 +106,31 @@ static bool is_filler(const struct match *match)
 	return placeholder_is_filler(secret + shown, len - shown);
 }
 
+/*
+ * Whether a key in PEM, perhaps in base64 as a whole, or in bare base64 is
+ * published: of these the id is that of the decoded body, so that line breaks
+ * and escapes make no difference.
+ */
+static bool is_public_key(
+	const struct ruleset *set, const char *secret, size_t len)
+{
+	struct buf body = BUF_INIT(KEY_LIMIT);
+	struct buf block = BUF_INIT(KEY_LIMIT);
+	bool found = false;
+	if (is_key_block(secret, len)) {
+		found = keyblock_body(secret, len, &body);
+	} else if (len > 14 && memcmp(secret, "LS0tLS1CRUdJTi", 14) == 0) {
+		found = base64_decode_loose(secret, len, &block) == 0 &&
+			keyblock_body(buf_string(&block), block.len, &body);
+	} else if (len > 100 && memcmp(secret, "MI", 2) == 0) {
+		found = base64_decode_loose(secret, len, &body) == 0;
+	}
+	found = found && secret_is_public(set, body.data, body.len);
+	buf_release(&body);
+	buf_release(&block);
+	return found;
+}
+
 bool verify_match(struct match *match, const struct ruleset *set)
 {
 	const struct rule *rule = match->rule;
@@ -122,5 +151,6 @@ bool verify_match(struct match *match, const struct ruleset *set)
 	if (rule->place != PLACE_ASSIGNMENT &&
 		(is_filler(match) || placeholder_is_reference(secret, len)))
 		return false;
-	return !secret_is_public(set, secret, len);
+	return !secret_is_public(set, secret, len) &&
+	       !is_public_key(set, secret, len);
 }

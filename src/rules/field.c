@@ -118,6 +118,14 @@ static int fill_pem(struct field *field, struct err *err)
 		field->args.len, &field->dice, err);
 }
 
+static int fill_der_base64(struct field *field, struct err *err)
+{
+	if (field->change != SAMPLE_AS_IS)
+		return 1;
+	return samplekey_append_bare(field->level->out, field->args.text,
+		field->args.len, &field->dice, err);
+}
+
 /* The arguments of a `jwt` without any; it expires in the year 2100. */
 static const char usual_jwt[] =
 	"{\"alg\"%3A\"HS256\",\"typ\"%3A\"JWT\"}:"
@@ -183,6 +191,7 @@ static const struct field_kind kinds[] = {
 	ENCODED("percent-of", encode_percent),
 	OTHER("pem", fill_pem),
 	OTHER("pem-escaped", fill_pem_escaped),
+	OTHER("der-base64", fill_der_base64),
 };
 
 const struct field_kind *field_kind_find(struct slice name)

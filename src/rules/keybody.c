@@ -33,17 +33,57 @@ static const unsigned char oid_aes256_cbc[] = { 0x60, 0x86, 0x48, 0x01, 0x65,
 
 #define OID(body, id) der_value(body, DER_OBJECT_ID, id, sizeof(id))
 
-/* RSAPrivateKey of 2048 bits. */
+enum { PRIME = 128 }; /* bytes */
+
+static void multiply(const unsigned char p[PRIME], const unsigned char q[PRIME],
+	unsigned char product[2 * PRIME])
+{
+	memset(product, 0, (size_t)2 * PRIME);
+	for (size_t i = PRIME; i > 0; i--) {
+		unsigned carry = 0;
+
+		for (size_t j = PRIME; j > 0; j--) {
+			carry += product[i + j - 1] +
+				 p[i - 1] * (unsigned)q[j - 1];
+			product[i + j - 1] = (unsigned char)carry;
+			carry >>= 8;
+		}
+		product[i - 1] = (unsigned char)carry;
+	}
+}
+
+/* An INTEGER whose first bit is set, so that a zero stands before it. */
+static void add_integer(
+	struct buf *body, const unsigned char *bytes, size_t len)
+{
+	size_t start = body->len;
+
+	der_bytes(body, zero, 1);
+	der_bytes(body, bytes, len);
+	der_close(body, start, DER_INTEGER);
+}
+
+/* RSAPrivateKey of 2048 bits; p and q are no primes. */
 void keybody_rsa(struct buf *body, struct dice *dice)
 {
 	static const unsigned char exponent[] = { 1, 0, 1 };
+	unsigned char p[PRIME];
+	unsigned char q[PRIME];
+	unsigned char n[2 * PRIME];
 	size_t start = body->len;
 
+	dice_fill(dice, p, sizeof p);
+	dice_fill(dice, q, sizeof q);
+	p[0] |= 0xc0;
+	q[0] |= 0xc0;
+	multiply(p, q, n);
 	der_value(body, DER_INTEGER, zero, 1);
-	der_random_integer(body, dice, 256);
+	add_integer(body, n, sizeof n);
 	der_value(body, DER_INTEGER, exponent, sizeof exponent);
 	der_random_integer(body, dice, 256);
-	for (int i = 0; i < 5; i++) /* p, q, d mod p-1, d mod q-1, 1/q */
+	add_integer(body, p, sizeof p);
+	add_integer(body, q, sizeof q);
+	for (int i = 0; i < 3; i++) /* d mod p-1, d mod q-1, 1/q */
 		der_random_integer(body, dice, 128);
 	der_close(body, start, DER_SEQUENCE);
 }

@@ -259,3 +259,21 @@ int samplekey_append(struct buf *out, const char *name, size_t len,
 		return err_set(err, ERR_LIMIT, "the sample grows too large");
 	return 0;
 }
+
+int samplekey_append_bare(struct buf *out, const char *name, size_t len,
+	struct dice *dice, struct err *err)
+{
+	const struct key_kind *kind = find_kind(name, len);
+	struct buf body = BUF_INIT(DER_LIMIT);
+	int rc;
+
+	if (kind == NULL)
+		return err_set(err, ERR_INPUT, "there is no key kind %.*s",
+			(int)(len > 40 ? 40 : len), len > 0 ? name : "");
+	kind->make(&body, dice);
+	rc = encode_base64(out, buf_string(&body), body.len);
+	buf_release(&body);
+	if (rc < 0)
+		return err_set(err, ERR_LIMIT, "the sample grows too large");
+	return 0;
+}

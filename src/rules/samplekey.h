@@ -22,4 +22,8 @@ struct err;
 int samplekey_append(struct buf *out, const char *name, size_t len,
 	struct dice *dice, struct err *err);
 
+/* The same without header and footer: base64 of its bytes in one line. */
+int samplekey_append_bare(struct buf *out, const char *name, size_t len,
+	struct dice *dice, struct err *err);
+
 #endif

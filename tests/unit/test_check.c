@@ -125,6 +125,16 @@ static const struct {
 	{ "number-part", "{base64-of:{digits:12}:{print:3}}", false },
 	{ "number-part", "{base64-of:a{digits:17}}", false },
 	{ "number-part", "M{base64:43}", false },
+	{ "der-base64", "{der-base64:rsa}", true },
+	{ "der-base64", "{der-base64:pkcs8-ed25519}", true },
+	{ "der-base64", "{base64:600}", false },
+	{ "der-base64", "MIIEowIBAAKCAQEA{base64:1500}", false },
+	{ "gcp-service-account", "{pem:pkcs8}", false },
+	/* Three primes: version 1, a sequence at the end. */
+	{ "der-base64",
+		"MDYCAQECAQUCAQMCAQMCAQUCAQcCAQECAQECAQEwFjAUAgELAgEBAgEBAgEB"
+		"AgEBAgEBAg==",
+		true },
 	{ "luhn", "4111111111111111", true },
 	{ "luhn", "4111111111111112", false },
 };
