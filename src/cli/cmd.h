@@ -22,6 +22,7 @@ typedef int (*cmd_fn)(const struct options *options, struct err *err);
 
 int cmd_scan(const struct options *options, struct err *err);
 int cmd_install(const struct options *options, struct err *err);
+int cmd_doctor(const struct options *options, struct err *err);
 int cmd_drill(const struct options *options, struct err *err);
 int cmd_allow(const struct options *options, struct err *err);
 int cmd_prune(const struct options *options, struct err *err);

@@ -147,6 +147,31 @@ int drill_repo_write(const struct drill_repo *repo, const char *name,
 	return rc;
 }
 
+int drill_repo_set_hook(const struct drill_repo *repo,
+	const struct drill_hook *hook, struct err *err)
+{
+	char *folder = path_join(repo->path, ".git/hooks");
+	char *path = path_join(folder, hook->name);
+	FILE *out;
+	bool failed = false;
+
+	if (hook->text == NULL) {
+		failed = unlink(path) < 0 && errno != ENOENT;
+	} else {
+		out = fopen(path, "w");
+		failed = out == NULL ||
+			 fwrite(hook->text, 1, hook->len, out) != hook->len;
+		failed |= out != NULL && fclose(out) == EOF;
+		failed |= chmod(path, hook->mode) < 0;
+	}
+	int rc = failed ? err_set(err, ERR_IO, "cannot write %s: %s", path,
+				  strerror(errno))
+			: 0;
+	free(path);
+	free(folder);
+	return rc;
+}
+
 int drill_repo_git(
 	struct drill_repo *repo, const char *const *args, struct err *err)
 {

@@ -10,6 +10,8 @@
 #define KAGIBAN_DRILL_REPO_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
 
 #include "base/buf.h"
 
@@ -34,6 +36,19 @@ void drill_repo_release(struct drill_repo *repo); /* a zeroed one too */
 /* Writes TEXT to the file NAME of the work tree.  Returns 0 or ERR_IO. */
 int drill_repo_write(const struct drill_repo *repo, const char *name,
 	const char *text, struct err *err);
+
+/*
+ * Puts the LEN bytes at TEXT there as the hook NAME with MODE, in the place of
+ * what is there; TEXT NULL: takes that away.  Returns 0 or ERR_IO.
+ */
+struct drill_hook {
+	const char *name;
+	const char *text;
+	size_t len;
+	mode_t mode;
+};
+int drill_repo_set_hook(const struct drill_repo *repo,
+	const struct drill_hook *hook, struct err *err);
 
 /* Runs git there; returns its status, ERR_IO or ERR_LIMIT. */
 int drill_repo_git(

@@ -170,6 +170,30 @@ void hookfile_release(struct hookfile *file)
 	buf_release(&file->text);
 }
 
+/* Undoes append_quoted(), from the first quote on. */
+char *hookfile_program(const struct hookfile *file)
+{
+	static const char start[] = "\nkagiban='";
+	struct buf path = BUF_INIT(HOOKFILE_LIMIT);
+	const char *at = strstr(buf_string(&file->text), start);
+
+	if (at == NULL)
+		return NULL;
+	for (at += strlen(start); *at != '\0'; at++) {
+		if (*at != '\'') {
+			(void)buf_append_byte(&path, *at);
+			continue;
+		}
+		if (strncmp(at, "'\\''", 4) != 0)
+			break;
+		(void)buf_append_byte(&path, '\'');
+		at += 3;
+	}
+	char *program = mem_copy_string(buf_string(&path));
+	buf_release(&path);
+	return program;
+}
+
 /* As one word in single quotes; a quote inside as '\''. */
 static int append_quoted(struct buf *out, const char *text)
 {

@@ -58,6 +58,12 @@ struct hookfile_values {
 int hookfile_render(const char *text, const struct hookfile_values *values,
 	struct buf *out, struct err *err);
 
+/*
+ * The program that FILE, one of ours, calls: its absolute path, caller owns;
+ * NULL if it names none (a stub).
+ */
+char *hookfile_program(const struct hookfile *file);
+
 /* Enough for each of our files with a path of 4096 bytes. */
 enum { HOOKFILE_LIMIT = 32 * 1024 };
 

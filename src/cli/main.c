@@ -37,6 +37,7 @@ static const struct {
 } commands[] = {
 	{ ACTION_INSTALL, cmd_install },
 	{ ACTION_UNINSTALL, cmd_install },
+	{ ACTION_DOCTOR, cmd_doctor },
 	{ ACTION_DRILL, cmd_drill },
 	{ ACTION_ALLOW, cmd_allow },
 	{ ACTION_PRUNE, cmd_prune },

@@ -70,6 +70,10 @@ static const struct option_row rows[] = {
 		0, ACTION_INSTALL, KIND_ACTION, 0 },
 	{ "uninstall", NULL, N_("take the hooks out again"), 0,
 		ACTION_UNINSTALL, KIND_ACTION, 0 },
+	{ "doctor", NULL,
+		N_("say whether this repository is really guarded, and how "
+		   "to mend what is not"),
+		0, ACTION_DOCTOR, KIND_ACTION, 0 },
 	{ "drill", NULL,
 		N_("replay a leak in a throw-away repository, with the real "
 		   "hooks"),

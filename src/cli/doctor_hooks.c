@@ -1,0 +1,134 @@
+/*
+ * doctor_hooks.c - --doctor: each hook as it lies there.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/escape.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "cli/doctor.h"
+#include "cli/hookdir.h"
+#include "cli/hookfile.h"
+#include "cli/options.h"
+#include "cli/path.h"
+
+enum { COMMAND_LIMIT = 64 * 1024 };
+
+const char *doctor_install_command(const struct doctor *doctor)
+{
+	return doctor->side == HOOKS_OF_SERVER ? "kagiban --install --server"
+					       : "kagiban --install";
+}
+
+/* `chmod +x PATH`. */
+static void say_not_executable(
+	struct doctor *doctor, const char *name, const char *path)
+{
+	struct buf command = BUF_INIT(COMMAND_LIMIT);
+
+	(void)buf_append_string(&command, "chmod +x ");
+	escape_append_shell(&command, path, strlen(path), NULL);
+	doctor_say(doctor,
+		&(struct doctor_line){ VERDICT_NO, name,
+			_("not executable: git passes over it in silence"),
+			NULL, buf_string(&command) });
+	buf_release(&command);
+}
+
+/* One of ours that git runs: whom does it call? */
+static void say_program(
+	struct doctor *doctor, const char *name, const struct hookfile *file)
+{
+	char *program = hookfile_program(file);
+	struct doctor_line line = { VERDICT_OK, name,
+		_("there, and calls this program"), NULL, NULL };
+
+	if (program == NULL || file->is_stub) {
+		line = (struct doctor_line){ VERDICT_NO, name,
+			_("there, but only calls the repository's own hook"),
+			NULL, doctor_install_command(doctor) };
+	} else if (access(program, X_OK) < 0) {
+		line = (struct doctor_line){ VERDICT_NO, name,
+			_("calls a program that is not there (it blocks):"),
+			program, doctor_install_command(doctor) };
+	} else if (!path_is_same(program, doctor->program)) {
+		line = (struct doctor_line){ VERDICT_NOTE, name,
+			_("calls another kagiban than this:"), program,
+			doctor_install_command(doctor) };
+	}
+	doctor_say(doctor, &line);
+	free(program);
+}
+
+/* Somebody else's hook: it may call kagiban by a way of its own. */
+static void say_foreign(
+	struct doctor *doctor, const char *name, const struct hookfile *file)
+{
+	if (strstr(buf_string(&file->text), "kagiban") != NULL)
+		doctor_say(doctor,
+			&(struct doctor_line){ VERDICT_NOTE, name,
+				_("another program's, with a call of kagiban "
+				  "in it"),
+				NULL, NULL });
+	else
+		doctor_say(doctor,
+			&(struct doctor_line){ VERDICT_NO, name,
+				_("another program's, and no call of kagiban "
+				  "in it (if a manager of hooks calls it all "
+				  "the same, the trial below does not see it)"),
+				NULL, doctor_install_command(doctor) });
+}
+
+static void say_hook(struct doctor *doctor, const char *name, const char *path,
+	const struct hookfile *file)
+{
+	switch (file->kind) {
+	case HOOK_ABSENT:
+	case HOOK_FOLDER:
+		doctor_say(doctor,
+			&(struct doctor_line){ VERDICT_NO, name, _("not there"),
+				NULL, doctor_install_command(doctor) });
+		return;
+	case HOOK_FOREIGN:
+		say_foreign(doctor, name, file);
+		return;
+	case HOOK_CHANGED:
+		doctor_say(doctor, &(struct doctor_line){ VERDICT_NOTE, name,
+					   _("changed since kagiban wrote it"),
+					   NULL, NULL });
+		return;
+	case HOOK_OURS:
+	case HOOK_LINK_TO_OURS:
+		break;
+	}
+	if (file->runs)
+		say_program(doctor, name, file);
+	else
+		say_not_executable(doctor, name, path);
+}
+
+int doctor_hooks(struct doctor *doctor, struct err *err)
+{
+	for (size_t i = 0; i < HOOK_COUNT; i++) {
+		const char *name = hook_templates[i].name;
+		struct hookfile file;
+		char *path;
+		int rc;
+
+		if (hook_templates[i].side != doctor->side)
+			continue;
+		path = path_join(doctor->hooks->path, name);
+		rc = hookfile_look(&file, path, err);
+		if (rc == 0)
+			say_hook(doctor, name, path, &file);
+		hookfile_release(&file);
+		free(path);
+		if (rc < 0)
+			return rc;
+	}
+	return 0;
+}
