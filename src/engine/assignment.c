@@ -60,6 +60,8 @@ struct written {
 	bool argument; /* the first of a call's: f("name" */
 	bool first; /* of its line */
 	bool cell; /* of a table: | name | */
+	bool compared; /* strcmp(name, or {name, */
+	bool listed; /* f(name, */
 };
 
 static bool ends_with_word(const char *text, size_t at, const char *word)
@@ -84,7 +86,17 @@ static bool is_first_argument(const char *text, size_t at)
 		at--;
 	if (at == 0 || !is_quote_byte(text[at - 1]))
 		return false;
-	at = before_blanks(text, at - 1);
+	at--;
+	/* 'input[name="name"' as well. */
+	if (at > 0 && text[at - 1] == '=') {
+		while (at > 0 && !is_quote_byte(text[at - 1]) &&
+			text[at - 1] != '\n')
+			at--;
+		if (at == 0 || text[at - 1] == '\n')
+			return false;
+		at--;
+	}
+	at = before_blanks(text, at);
 	return at > 0 && text[at - 1] == '(';
 }
 
@@ -118,6 +130,27 @@ static bool follows_command(const char *text, size_t at)
 	return false;
 }
 
+/* strcmp(name, "value") and name.equals("value"). */
+static bool is_compared(const char *text, struct span name)
+{
+	static const char *const before[] = { "strcmp(", "strncmp(", "memcmp(",
+		"strcasecmp(", "Equals(", "equals(", "Equal(", "compare(",
+		"ConstantTimeCompare(", "wcscmp(" };
+	static const char *const after[] = { ".equals", ".equalsIgnoreCase",
+		".compareTo", ".compare", ".Equals", ".isEqualToString" };
+	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++) {
+		if (ends_with_word(text, name.start, before[i]))
+			return true;
+	}
+	for (size_t i = 0; i < sizeof(after) / sizeof(after[0]); i++) {
+		size_t len = strlen(after[i]);
+		if (span_len(name) > len &&
+			memcmp(text + name.end - len, after[i], len) == 0)
+			return true;
+	}
+	return false;
+}
+
 static struct written written_how(
 	const char *text, size_t len, struct span name, struct span keyword)
 {
@@ -134,6 +167,8 @@ static struct written written_how(
 	how.argument = is_first_argument(text, name.start);
 	how.first = edge == '\n';
 	how.cell = edge == '|';
+	how.compared = is_compared(text, name) || before == '{';
+	how.listed = before == '(';
 	how.command = (before == ' ' || before == '"' || before == '\'') &&
 		      follows_command(text, name.start);
 	return how;
@@ -277,10 +312,10 @@ static bool skip_type(struct cursor *cursor)
 static bool skip_setter(struct cursor *cursor)
 {
 	static const char *const setters[] = { "val(", "value(", "type(",
-		"fill(", "sendKeys(", "send_keys(", "setValue(", "setText(",
-		"set_text(", "typeText(", "input(", "set(", "unwrap_or(",
-		"unwrap_or_else(|_| ", "unwrap_or_else(|| ", "orElse(",
-		"getOrElse(", "clear().type(", "setData(" };
+		"fill(", "sendKeys(", "SendKeys(", "send_keys(", "setValue(",
+		"setText(", "set_text(", "typeText(", "input(", "set(",
+		"unwrap_or(", "unwrap_or_else(|_| ", "unwrap_or_else(|| ",
+		"orElse(", "getOrElse(", "clear().type(", "setData(" };
 	struct cursor try = *cursor;
 	while (cursor_take(&try, ")"))
 		continue;
@@ -324,6 +359,72 @@ static void skip_remark(struct cursor *cursor)
 		*cursor = next;
 }
 
+/* Whether the LEN bytes before a bracket name a function that changes nothing. */
+static bool is_wrapper(const char *text, size_t len)
+{
+	static const char *const names[] = { "byte", "from", "Some", "Secret",
+		"SecretStr", "String", "string", "str", "bytes", "b64decode",
+		"atob", "encode", "GetBytes", "QString", "QStringLiteral",
+		"QLatin1String", "QByteArray", "TEXT", "_T", "F", "PSTR", "of",
+		"just", "Just", "Ok", "Buffer", "SecureString", "u", "raw",
+		"SecretKeySpec", "SymmetricSecurityKey", "bytearray",
+		"SecretString", "Password", "unicode", "N", "StringValue",
+		"Value", "String_", "base64_decode", "Trim", "trim", "strdup",
+		"NSString", "SecStr" };
+	size_t start = len;
+	/* []byte */
+	while (start > 0 && is_name_byte((unsigned char)text[start - 1]))
+		start--;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strlen(names[i]) == len - start &&
+			memcmp(text + start, names[i], len - start) == 0)
+			return true;
+	}
+	/* (const char *)"..." */
+	return len == 0;
+}
+
+/* `[]byte("`, `String::from("`, `(char *)"`: a value in its wrapping. */
+static bool skip_wrapper(struct cursor *cursor)
+{
+	struct cursor try = *cursor;
+	size_t start = try.at;
+	while (try.at < start + GAP_MAX && cursor_peek(&try, 0) > 0 &&
+		(is_name_byte(cursor_peek(&try, 0)) ||
+			strchr(".:[]<>*& ", cursor_peek(&try, 0))))
+		try.at++;
+	if (cursor_peek(&try, 0) != '(' ||
+		!is_wrapper(try.text + start, try.at - start))
+		return false;
+	bool cast = try.at == start;
+	try.at++;
+	while (cast && try.at < start + GAP_MAX && cursor_peek(&try, 0) > 0 &&
+		(is_name_byte(cursor_peek(&try, 0)) ||
+			strchr("*& ", cursor_peek(&try, 0))))
+		try.at++;
+	if (cast && !cursor_take(&try, ")"))
+		return false;
+	cursor_skip_blanks(&try);
+	if (!is_quote_byte(cursor_peek(&try, 0)) &&
+		cursor_peek(&try, 1) != '"' && cursor_peek(&try, 1) != '\'')
+		return false;
+	*cursor = try;
+	return true;
+}
+
+/* `{ get; set; } =`: a property of C#. */
+static void skip_accessors(struct cursor *cursor)
+{
+	struct cursor try = *cursor;
+	cursor_skip_blanks(&try);
+	if (!cursor_take(&try, "{ get;"))
+		return;
+	while (cursor_peek(&try, 0) > 0 && !strchr("}\n", cursor_peek(&try, 0)))
+		try.at++;
+	if (cursor_take(&try, "}"))
+		*cursor = try;
+}
+
 /* Behind the operator: a line end or a bracket before a quote, a YAML tag. */
 static void skip_to_literal(struct cursor *cursor)
 {
@@ -344,8 +445,11 @@ static void skip_to_literal(struct cursor *cursor)
 			cursor_take(&try, "(") || cursor_take(&try, "\\\n") ||
 			cursor_skip_blanks(&try)))
 		continue;
+	cursor_take(&try, "<<"); /* a binary of Erlang */
 	if (is_quote_byte(cursor_peek(&try, 0)))
 		*cursor = try;
+	else
+		skip_wrapper(cursor);
 }
 
 /* `name("value")` and `f("name", "value")`. */
@@ -356,12 +460,20 @@ static bool reach_argument(struct cursor *cursor, struct written how)
 	if (cursor_take(&next, ",")) {
 		*cursor = next;
 		cursor_skip_blanks(cursor);
-		return (how.argument || how.flag) &&
+		cursor_take(cursor, "<<");
+		skip_wrapper(cursor);
+		return (how.argument || how.flag || how.quoted ||
+			       how.compared || how.listed) &&
 		       is_quote_byte(cursor_peek(cursor, 0));
 	}
-	if (!cursor_take(cursor, "(") || how.member)
+	if (!cursor_take(cursor, "(") && !cursor_take(cursor, "{\""))
+		return false;
+	if (cursor->text[cursor->at - 1] == '"')
+		cursor->at--;
+	if (how.member && !how.compared)
 		return false;
 	cursor_skip_space(cursor);
+	skip_wrapper(cursor);
 	return is_quote_byte(cursor_peek(cursor, 0)) ||
 	       cursor_peek(cursor, 0) == '@';
 }
@@ -375,11 +487,14 @@ static bool reach_value(struct cursor *cursor, struct written how)
 		return true;
 	/* Behind a quote ` x=` is the next attribute. */
 	bool closed = cursor->at > name_end && cursor_peek(cursor, 0) == ' ';
-	if (!closed && skip_type(cursor))
+	if (!closed && skip_type(cursor)) {
+		skip_to_literal(cursor);
 		return true;
+	}
 	if (skip_setter(cursor))
 		return true;
 	skip_remark(cursor);
+	skip_accessors(cursor);
 	struct cursor start = *cursor;
 	bool blank = cursor_skip_blanks(cursor);
 	if (take_operator(cursor)) {
@@ -401,15 +516,15 @@ static bool reach_value(struct cursor *cursor, struct written how)
 		return false;
 	/* A backtick after a word is a document's code, not a value. */
 	return how.flag || how.command || how.first ||
+	       cursor_sees(cursor, "@\"") ||
 	       (is_quote_byte(cursor_peek(cursor, 0)) &&
 		       cursor_peek(cursor, 0) != '`');
 }
 
 static bool at_line_end(struct cursor cursor)
 {
-	while (cursor_peek(&cursor, 0) == ';' ||
-		cursor_peek(&cursor, 0) == ',' ||
-		cursor_peek(&cursor, 0) == '\r')
+	while (cursor_peek(&cursor, 0) > 0 &&
+		strchr(";,\r}])", cursor_peek(&cursor, 0)))
 		cursor.at++;
 	bool blank = cursor_skip_blanks(&cursor);
 	int byte = cursor_peek(&cursor, 0);
@@ -455,6 +570,11 @@ static void note_place(struct assignment *assignment, const char *text,
 				    start - assignment->name.end) != NULL ||
 			    how.flag || how.command || how.argument;
 	assignment->flag = how.flag;
+	assignment->listed = (how.quoted || how.listed) && !how.argument &&
+			     !how.flag && !how.compared &&
+			     memchr(text + assignment->name.end, ',',
+				     start - assignment->name.end) != NULL &&
+			     !assignment->given;
 	assignment->loose =
 		how.first && !assignment->given &&
 		text[operator_end - 1] == ' ' &&
@@ -470,8 +590,9 @@ bool assignment_find(const char *text, size_t len, struct span keyword,
 	struct span name = extend_name(text, len, keyword);
 	assignment->name = name;
 	assignment->kind = varname_judge(text + name.start, span_len(name));
+	bool call = name.end < len && text[name.end] == '(';
 	if (assignment->kind == VARNAME_OTHER ||
-		is_inner_part(text, name.start))
+		(!call && is_inner_part(text, name.start)))
 		return false;
 	struct cursor cursor = { text, len, name.end };
 	struct written how = written_how(text, len, name, keyword);

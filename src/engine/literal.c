@@ -141,8 +141,12 @@ static bool read_bare(struct cursor *cursor, struct span *value)
 
 bool literal_read(struct cursor *cursor, struct literal *literal)
 {
+	static const struct quote inner = { "\\\"", "\\\"" };
 	const struct quote *quote = take_quote(cursor);
 	literal->quoted = quote != NULL;
+	/* "\"value\"": a literal of what is generated. */
+	if (quote && quote->open[0] == '"' && cursor_take(cursor, inner.open))
+		quote = &inner;
 	return quote ? read_quoted(cursor, quote, &literal->span)
 		     : read_bare(cursor, &literal->span);
 }

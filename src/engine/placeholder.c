@@ -60,6 +60,8 @@ static const char *const reference_starts[] = {
 	"projects/",
 	"import.meta",
 	"enc[",
+	"enc(",
+	"{cipher}",
 	"encrypted:",
 	"sops:",
 	"import(",
