@@ -6,8 +6,14 @@
 
 #include "rules/named.h"
 
-/* From the provider's name to the word for a secret, maybe on the next line. */
-#define WAY "[^\\n;}]{0,40}?(?:[]{(:>]\\r?\\n[^\\n;}]{0,40}?)?"
+/*
+ * From the provider's name to the word for a secret: on its line, or in the
+ * first indented lines of the block that the line opens.
+ */
+#define NEAR "[^\\n;}]{0,40}?"
+#define OPENING "[]{(:>]\\r?\\n"
+#define LINES "(?:[ \\t]{1,40}+[^\\n;}]{0,100}+\\n){0,3}?"
+#define WAY NEAR "(?:" OPENING LINES NEAR ")?"
 #define WORD                                                                   \
 	"(?:key|token|secret|authorization|pass(?:wd|word)?|pwd|キー|"       \
 	"トークン|シークレット|パスワード)"                     \

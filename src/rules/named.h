@@ -12,8 +12,8 @@
  * KEYWORDS and whose group `secret` is VALUE, itself a pattern.  It is meant
  * for a match without regard to case; VALUE keeps its own.
  *
- * Between the two stand, on one line or over the end of a line that opens
- * something: at most 40 bytes, a word such as key or token, not followed by
+ * Between the two stand, on one line or in the first lines of a block that the
+ * line opens: at most 40 bytes, a word such as key or token, not followed by
  * what makes the value an id or a hash, and an operator.  Examples:
  *
  *     ACME_API_KEY=…      acme: { "apiKey": "…" }      - name: ACME_TOKEN
