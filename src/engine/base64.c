@@ -7,32 +7,17 @@
 
 #include "base/err.h"
 #include "engine/base64.h"
+#include "engine/digits.h"
 
-/* The value of a digit in either alphabet, -1 if it is none. */
-static int digit_value(char byte)
-{
-	if (byte >= 'A' && byte <= 'Z')
-		return byte - 'A';
-	if (byte >= 'a' && byte <= 'z')
-		return byte - 'a' + 26;
-	if (byte >= '0' && byte <= '9')
-		return byte - '0' + 52;
-	if (byte == '+' || byte == '-')
-		return 62;
-	if (byte == '/' || byte == '_')
-		return 63;
-	return -1;
-}
-
-struct decoder {
+struct bitstream {
 	uint32_t bits; /* not yet written, the last ones read lowest */
 	unsigned count; /* how many */
 	struct buf *out;
 };
 
-static int take_digit(struct decoder *decoder, int value)
+static int take_digit(struct bitstream *decoder, unsigned value)
 {
-	decoder->bits = decoder->bits << 6 | (uint32_t)value;
+	decoder->bits = decoder->bits << 6 | value;
 	decoder->count += 6;
 	if (decoder->count < 8)
 		return 0;
@@ -43,14 +28,14 @@ static int take_digit(struct decoder *decoder, int value)
 
 int base64_decode(const char *text, size_t len, struct buf *out)
 {
-	struct decoder decoder = { 0, 0, out };
+	struct bitstream decoder = { 0, 0, out };
 	while (len > 0 && text[len - 1] == '=')
 		len--;
 	if (len % 4 == 1)
 		return ERR_INPUT;
 	for (size_t i = 0; i < len; i++) {
-		int value = digit_value(text[i]);
-		if (value < 0)
+		unsigned value = digit_value(text[i]);
+		if (value == NO_DIGIT)
 			return ERR_INPUT;
 		int rc = take_digit(&decoder, value);
 		if (rc < 0)
@@ -102,7 +87,7 @@ static bool joins_literals(const char *text, size_t len, size_t at)
 
 int base64_decode_loose(const char *text, size_t len, struct buf *out)
 {
-	struct decoder decoder = { 0, 0, out };
+	struct bitstream decoder = { 0, 0, out };
 	for (size_t i = 0; i < len; i++) {
 		size_t skip = escape_len(text + i, len - i);
 		if (skip > 0) {
@@ -114,8 +99,8 @@ int base64_decode_loose(const char *text, size_t len, struct buf *out)
 			break;
 		if (text[i] == '+' && joins_literals(text, len, i))
 			continue;
-		int value = digit_value(text[i]);
-		if (value < 0)
+		unsigned value = digit_value(text[i]);
+		if (value == NO_DIGIT)
 			continue;
 		int rc = take_digit(&decoder, value);
 		if (rc < 0)

@@ -23,8 +23,9 @@ static enum place_kind place_kind_of(const struct chunk *chunk)
 	return AT_FILE;
 }
 
+/* A part of a finding and where MATCH, in the source's CHUNK, has it. */
 static void add_place(struct finding *finding, const struct chunk *chunk,
-	struct position position, unsigned parts)
+	const struct match *match, struct position position, unsigned parts)
 {
 	struct place place = { 0 };
 	/* Only read: finding_add_place() copies. */
@@ -34,6 +35,7 @@ static void add_place(struct finding *finding, const struct chunk *chunk,
 	place.kind = place_kind_of(chunk);
 	place.parts = parts;
 	place.in_head = chunk->in_head;
+	place.encodings = match->chunk->encodings;
 	finding_add_place(finding, &place);
 }
 
@@ -109,20 +111,20 @@ static void add_places(struct finding *finding, const struct match *match,
 	struct position secret_at = locator_find(locator, match->place.start);
 	if (!id) {
 		unsigned parts = match->rule->is_id ? PART_ID : PART_SECRET;
-		add_place(finding, chunk, secret_at, parts);
+		add_place(finding, chunk, match, secret_at, parts);
 		return;
 	}
 	struct position id_at = locator_find(locator, id->place.start);
 	unsigned part = id->rule->is_id ? PART_ID : PART_SECRET;
 	if (id_at.line == secret_at.line) {
-		add_place(finding, chunk, secret_at, part | PART_SECRET);
+		add_place(finding, chunk, match, secret_at, part | PART_SECRET);
 		return;
 	}
 	if (id_at.line < secret_at.line)
-		add_place(finding, chunk, id_at, part);
-	add_place(finding, chunk, secret_at, PART_SECRET);
+		add_place(finding, chunk, id, id_at, part);
+	add_place(finding, chunk, match, secret_at, PART_SECRET);
 	if (id_at.line > secret_at.line)
-		add_place(finding, chunk, id_at, part);
+		add_place(finding, chunk, id, id_at, part);
 }
 
 void emit_finding(struct findings *findings, const struct match *match,

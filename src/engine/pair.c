@@ -45,16 +45,56 @@ static int weight(const struct match *match)
 	return (by_place * 4 + (int)match->confidence) * 2 + (form ? 1 : 0);
 }
 
+/* Whether DEEPER is what SHALLOWER is when it is undone, and not a part. */
+static bool is_undone(const struct match *deeper, const struct match *shallower)
+{
+	return 4 * span_len(deeper->place) >= 3 * span_len(shallower->place);
+}
+
+static bool same_bytes(const struct match *a, const struct match *b)
+{
+	size_t len = span_len(a->secret);
+	return len == span_len(b->secret) &&
+	       memcmp(a->chunk->text + a->secret.start,
+		       b->chunk->text + b->secret.start, len) == 0;
+}
+
+/*
+ * Whether A is B's value when an encoding is undone: that is the one that
+ * counts then, unless it makes no difference.
+ */
+static bool is_value_of(const struct match *a, const struct match *b)
+{
+	bool context = a->rule->place == PLACE_ASSIGNMENT &&
+		       b->rule->place == PLACE_ASSIGNMENT;
+	return a->chunk->depth > b->chunk->depth &&
+	       (a->rule == b->rule || context) && is_undone(a, b);
+}
+
 /* Whether A is to be kept rather than B. */
 static bool tells_more(const struct match *a, const struct match *b)
 {
+	if (is_value_of(a, b))
+		return !same_bytes(a, b);
+	if (is_value_of(b, a))
+		return same_bytes(a, b);
 	int weight_a = weight(a);
 	int weight_b = weight(b);
 	if (weight_a != weight_b)
 		return weight_a > weight_b;
-	if (span_len(a->secret) != span_len(b->secret))
-		return span_len(a->secret) > span_len(b->secret);
-	return a->rule <= b->rule;
+	if (span_len(a->place) != span_len(b->place))
+		return span_len(a->place) > span_len(b->place);
+	if (a->rule != b->rule)
+		return a->rule < b->rule;
+	return a->chunk->depth <= b->chunk->depth;
+}
+
+/* In what was undone two that touch may come from one byte of the source. */
+static bool overlap(const struct match *a, const struct match *b)
+{
+	if (a->chunk == b->chunk)
+		return span_overlaps(a->secret, b->secret);
+	return span_overlaps(a->place, b->place);
 }
 
 static int compare_start(const void *a, const void *b)
@@ -86,7 +126,7 @@ void pair_drop_overlaps(struct matches *matches)
 		for (size_t j = i + 1; j < matches->count && !list[i].dropped &&
 				       list[j].place.start < list[i].place.end;
 			j++) {
-			if (list[j].dropped)
+			if (list[j].dropped || !overlap(&list[i], &list[j]))
 				continue;
 			if (tells_more(&list[i], &list[j]))
 				drop(&list[j], &list[i]);

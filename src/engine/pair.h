@@ -12,7 +12,7 @@
  * Of matches whose secrets overlap, keeps the one that tells most and marks
  * the others as dropped: a token by its own form before a value by its
  * context, that before an assignment; then the more confident, the longer,
- * the earlier rule.
+ * the earlier rule.  Of a value as it stands and undone, the latter.
  */
 void pair_drop_overlaps(struct matches *matches);
 

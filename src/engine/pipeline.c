@@ -1,11 +1,15 @@
 /*
  * pipeline.c - the stages in their order.
+ *
+ * What is encoded in a text is undone and goes through the search as a text
+ * of its own, and so on down to the third depth.  Its matches are put where
+ * they come from in the source's text, and there they meet the others.
  */
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/veil.h"
-#include "base/warnings.h"
 #include "engine/ascii.h"
+#include "engine/decode.h"
 #include "engine/emit.h"
 #include "engine/locate.h"
 #include "engine/own.h"
@@ -13,16 +17,23 @@
 #include "engine/pair_across.h"
 #include "engine/pipeline.h"
 #include "engine/search.h"
+#include "model/encoding.h"
 #include "policy/exempt.h"
 #include "policy/inline_tag.h"
 
-enum { DOUBTS_MAX = 20 };
+/* A text that was undone and has matches; they refer to it. */
+struct kept {
+	struct kept *next;
+	struct chunk chunk;
+	char *text; /* owned */
+};
 
 struct pipeline {
 	struct pipeline_args args;
 	struct search *search;
-	unsigned doubts; /* tags that were warned of */
 	struct matches matches;
+	struct decoder decoders[ENCODING_DEPTH];
+	struct kept *kept; /* owned; of the chunk in hand */
 };
 
 struct pipeline *pipeline_new(const struct pipeline_args *args)
@@ -44,6 +55,8 @@ void pipeline_free(struct pipeline *pipeline)
 	if (!pipeline)
 		return;
 	search_free(pipeline->search);
+	for (size_t i = 0; i < ENCODING_DEPTH; i++)
+		decoder_release(&pipeline->decoders[i]);
 	free(pipeline->matches.list);
 	free(pipeline);
 }
@@ -89,37 +102,12 @@ static bool is_exempt(
 	return exemption != EXEMPT_NOT || off;
 }
 
-/* A tag that waives everything may have been meant for one rule. */
-static void warn_doubt(struct pipeline *pipeline, struct locator *locator,
-	const struct match *match, const struct inline_tag_doubt *doubt)
+static bool is_waived(const struct pipeline *pipeline,
+	const struct chunk *chunk, const struct match *match)
 {
-	const char *path = locator->chunk->path;
-	struct position position = locator_find(locator, match->place.start);
-	struct err warning;
-	pipeline->doubts++;
-	err_set(&warning, ERR_CONFIG,
-		"%s:%u: kagiban:allow %s: there is no such rule, so all are "
-		"waived; is it %s?",
-		path ? path : "-", (unsigned)position.line, doubt->word,
-		doubt->nearest);
-	warnings_add(pipeline->args.warnings, warning.message);
-}
-
-static bool is_waived(struct pipeline *pipeline, struct locator *locator,
-	const struct match *match)
-{
-	const struct chunk *chunk = locator->chunk;
-	struct inline_tag_doubt doubt = { "", NULL };
-	bool may_warn = pipeline->args.warnings != NULL &&
-			pipeline->doubts < DOUBTS_MAX;
-	if (pipeline->args.no_inline_tags || match->own)
-		return false;
-	bool waived = inline_tag_allows(chunk->text, chunk->len, match->place,
-		match->rule->id, pipeline->args.rules,
-		may_warn ? &doubt : NULL);
-	if (waived && doubt.word[0])
-		warn_doubt(pipeline, locator, match, &doubt);
-	return waived;
+	return !pipeline->args.no_inline_tags && !match->own &&
+	       inline_tag_allows(chunk->text, chunk->len, match->place,
+		       match->rule->id, pipeline->args.rules);
 }
 
 /*
@@ -141,6 +129,24 @@ static void learn_secret(struct veil *veil, const struct match *match)
 		veil_add(veil, text + token.start, span_len(token));
 }
 
+/* The same for the form in which it stands in the source's text, by lines. */
+static void learn_encoded(
+	struct veil *veil, const struct chunk *chunk, struct span place)
+{
+	while (place.start < place.end) {
+		const char *start = chunk->text + place.start;
+		const char *newline = memchr(start, '\n', span_len(place));
+		size_t len =
+			newline ? (size_t)(newline - start) : span_len(place);
+		place.start += len + 1;
+		while (len > 0 && (*start == ' ' || *start == '\t')) {
+			start++;
+			len--;
+		}
+		veil_add(veil, start, len);
+	}
+}
+
 static void filter(struct pipeline *pipeline, const struct chunk *chunk)
 {
 	struct locator locator;
@@ -150,27 +156,106 @@ static void filter(struct pipeline *pipeline, const struct chunk *chunk)
 	for (size_t i = 0; i < pipeline->matches.count; i++) {
 		const struct match *match = &pipeline->matches.list[i];
 		if (args->veil && !match->rule->is_id &&
-			!pair_is_in_id(&pipeline->matches, i))
+			!pair_is_in_id(&pipeline->matches, i)) {
 			learn_secret(args->veil, match);
+			if (match->chunk->depth > 0)
+				learn_encoded(args->veil, chunk, match->place);
+		}
 		if (match->dropped ||
 			(!args->all_added && !is_added(chunk, match)))
 			continue;
 		if (is_exempt(pipeline, match))
 			continue;
-		if (is_waived(pipeline, &locator, match))
+		if (is_waived(pipeline, chunk, match))
 			args->coverage->inline_allowed++;
 		else
 			emit_finding(args->findings, match, &locator);
 	}
 }
 
-/* Sets where the matches of a source's own text stand. */
-static void place_matches(struct matches *matches)
+static struct span span_of_source(
+	const struct pipeline *pipeline, unsigned depth, struct span span)
 {
-	for (size_t i = 0; i < matches->count; i++) {
-		matches->list[i].place = matches->list[i].secret;
-		matches->list[i].name_place = matches->list[i].name;
+	struct span none = { 0, 0 };
+	if (span_len(span) == 0)
+		return none;
+	for (; depth > 0; depth--)
+		span = decoded_origin(&pipeline->decoders[depth - 1].out, span);
+	return span;
+}
+
+/* Says where the matches from FIRST on, of one text, stand in the source's. */
+static void place_matches(
+	struct pipeline *pipeline, unsigned depth, size_t first)
+{
+	for (size_t i = first; i < pipeline->matches.count; i++) {
+		struct match *match = &pipeline->matches.list[i];
+		match->place = span_of_source(pipeline, depth, match->secret);
+		match->name_place =
+			span_of_source(pipeline, depth, match->name);
 	}
+}
+
+/* The text is the decoder's and lives no longer than its step: copies it. */
+static void keep_text(
+	struct pipeline *pipeline, const struct chunk *chunk, size_t first)
+{
+	struct kept *kept = mem_zalloc(1, sizeof(*kept));
+	kept->text = mem_copy(chunk->text, chunk->len);
+	kept->chunk = *chunk;
+	kept->chunk.text = kept->text;
+	kept->next = pipeline->kept;
+	pipeline->kept = kept;
+	for (size_t i = first; i < pipeline->matches.count; i++)
+		pipeline->matches.list[i].chunk = &kept->chunk;
+}
+
+static void release_kept(struct pipeline *pipeline)
+{
+	while (pipeline->kept) {
+		struct kept *next = pipeline->kept->next;
+		free(pipeline->kept->text);
+		free(pipeline->kept);
+		pipeline->kept = next;
+	}
+}
+
+/* The chunk of a text that was undone in OUTER. */
+static struct chunk chunk_of(
+	const struct chunk *outer, const struct decoded *decoded)
+{
+	struct chunk chunk = *outer;
+	chunk.text = decoded->text;
+	chunk.len = decoded->len;
+	chunk.depth = outer->depth + 1;
+	chunk.encodings |= decoded->encoding;
+	chunk.literal |= decoded->literal;
+	if (decoded->binary)
+		chunk.kind = CHUNK_BINARY;
+	return chunk;
+}
+
+/* Searches a text and what is encoded in it. */
+static int look_into(
+	struct pipeline *pipeline, const struct chunk *chunk, struct err *err)
+{
+	struct matches *matches = &pipeline->matches;
+	size_t first = matches->count;
+	if (pipeline->args.own)
+		own_search(pipeline->args.own, chunk, matches);
+	int rc = search_text(pipeline->search, chunk, err);
+	place_matches(pipeline, chunk->depth, first);
+	if (chunk->depth > 0 && matches->count > first)
+		keep_text(pipeline, chunk, first);
+	if (rc < 0 || chunk->depth == ENCODING_DEPTH)
+		return rc;
+	struct decoder *decoder = &pipeline->decoders[chunk->depth];
+	decoder_start(decoder, chunk);
+	while (rc == 0 && decoder_next(decoder)) {
+		struct chunk inner = chunk_of(chunk, &decoder->out);
+		rc = look_into(pipeline, &inner, err);
+	}
+	return rc;
 }
 
 /* All that the rules say of CHUNK, before it is joined and filtered. */
@@ -179,23 +264,22 @@ static int find_matches(
 {
 	pipeline->matches.chunk = chunk;
 	pipeline->matches.count = 0;
-	if (pipeline->args.own)
-		own_search(pipeline->args.own, chunk, &pipeline->matches);
-	return search_text(pipeline->search, chunk, err);
+	return look_into(pipeline, chunk, err);
 }
 
 int pipeline_scan(void *payload, const struct chunk *chunk, struct err *err)
 {
 	struct pipeline *pipeline = payload;
+	struct matches *matches = &pipeline->matches;
 	int rc = find_matches(pipeline, chunk, err);
-	if (rc < 0 || pipeline->matches.count == 0)
-		return rc;
-	place_matches(&pipeline->matches);
-	pair_drop_overlaps(&pipeline->matches);
-	pair_join(&pipeline->matches);
-	pair_note_shapes(&pipeline->matches, pipeline->args.rules);
-	filter(pipeline, chunk);
-	return 0;
+	if (rc == 0 && matches->count > 0) {
+		pair_drop_overlaps(matches);
+		pair_join(matches);
+		pair_note_shapes(matches, pipeline->args.rules);
+		filter(pipeline, chunk);
+	}
+	release_kept(pipeline);
+	return rc;
 }
 
 int pipeline_probe(void *payload, const struct chunk *chunk, struct err *err)
@@ -204,6 +288,7 @@ int pipeline_probe(void *payload, const struct chunk *chunk, struct err *err)
 	struct coverage *coverage = pipeline->args.coverage;
 	coverage_release(coverage);
 	int rc = find_matches(pipeline, chunk, err);
+	release_kept(pipeline);
 	if (rc < 0)
 		return rc;
 	return pipeline->matches.count > 0 || coverage->unscanned_count > 0;

@@ -3,13 +3,7 @@
  */
 #include "base/mem.h"
 #include "engine/prefilter_hash.h"
-
-#if defined(__x86_64__) && defined(__GNUC__)
-#include <immintrin.h>
-#define HAVE_AVX2_CODE 1
-#else
-#define HAVE_AVX2_CODE 0
-#endif
+#include "engine/simd.h"
 
 enum {
 	ENOUGH = 4096, /* candidates after which a call comes back */
@@ -178,8 +172,6 @@ static size_t sieve_portable(const struct prefilter *prefilter,
 
 #if HAVE_AVX2_CODE
 
-#define AVX2 __attribute__((target("avx2,bmi,popcnt")))
-
 /* The eight windows that begin at even places of the 18 bytes at TEXT. */
 AVX2 static inline __m256i avx2_windows(const char *text)
 {
@@ -226,24 +218,12 @@ AVX2 static size_t sieve_avx2(const struct prefilter *prefilter,
 	return ahead;
 }
 
-static bool has_avx2(void)
-{
-	return __builtin_cpu_supports("avx2") &&
-	       __builtin_cpu_supports("bmi") &&
-	       __builtin_cpu_supports("popcnt");
-}
-
 #else
 
 static size_t sieve_avx2(const struct prefilter *prefilter, const char *text,
 	size_t len, struct hits *hits)
 {
 	return sieve_portable(prefilter, text, len, hits);
-}
-
-static bool has_avx2(void)
-{
-	return false;
 }
 
 #endif
@@ -286,7 +266,7 @@ static size_t scan_blocks(
 	const struct catch *catch, size_t place, bool portable)
 {
 	const struct prefilter *prefilter = catch->rules->prefilter;
-	const bool wide = !portable && has_avx2();
+	const bool wide = !portable && simd_has_avx2();
 	while (catch->len - place >= BLOCK_REACH &&
 		catch->found->count < ENOUGH) {
 		struct hits hits;

@@ -12,6 +12,7 @@
 #include "base/glob.h"
 #include "base/mem.h"
 #include "engine/assignment.h"
+#include "engine/encoded_value.h"
 #include "engine/pattern.h"
 #include "engine/prefilter.h"
 #include "engine/search.h"
@@ -284,6 +285,11 @@ static void tell_assignment(
 		    chunk->text, chunk->len, keyword, &told->assignment))
 		told->judgement = assignment_judge(
 			&told->assignment, chunk->text, search->file);
+	struct span value = told->assignment.value;
+	if (told->judgement.strength != VALUE_NONE &&
+		encoded_value_is_empty(
+			chunk->text + value.start, span_len(value)))
+		told->judgement.strength = VALUE_NONE;
 	told->keyword = keyword;
 }
 
@@ -414,9 +420,12 @@ int search_text(
 	struct search *search, const struct chunk *chunk, struct err *err)
 {
 	struct prefilter_text scan = { chunk->text, chunk->len, 0, false };
-	int rc = wake_by_path(search, chunk, err);
+	int rc = chunk->depth > 0 ? 0 : wake_by_path(search, chunk, err);
 	search->file = chunk->kind == CHUNK_MESSAGE ? FILE_PROSE
 						    : filekind_of(chunk->path);
+	/* What a program keeps in base64 is no expression. */
+	if (chunk->literal && search->file == FILE_CODE)
+		search->file = FILE_SETTINGS;
 	search->told.keyword = (struct span){ 0, 0 };
 	while (scan.position < scan.len && rc == 0) {
 		if (search->args.no_prefilter)

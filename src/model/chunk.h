@@ -8,6 +8,8 @@
 #ifndef KAGIBAN_CHUNK_H
 #define KAGIBAN_CHUNK_H
 
+#include <stdbool.h>
+
 #include "model/span.h"
 
 struct err;
@@ -32,6 +34,14 @@ struct chunk {
 	size_t columns_before;
 	enum chunk_kind kind;
 	bool in_head; /* of a history: HEAD has this content at this path */
+	/*
+	 * A text that the pipeline has undone within a source's chunk; for the
+	 * source's own all of them are 0.  Its added spans and its first line
+	 * mean nothing.
+	 */
+	unsigned depth; /* how many encodings were undone, one in the other */
+	unsigned encodings; /* which: enum encoding, or-ed */
+	bool literal; /* no program's text: each value in it is one */
 };
 
 /*

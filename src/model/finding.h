@@ -26,6 +26,7 @@ struct place {
 	enum place_kind kind;
 	unsigned parts; /* enum place_part, or-ed */
 	bool in_head; /* of a history: HEAD still has it at this path */
+	unsigned encodings; /* enum encoding, or-ed; 0: as it is */
 };
 
 /* What is known of a secret and safe to show. */

@@ -31,7 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const char *text = (const char *)data;
 	char path[] = "src/main.c";
 	struct place place = { path, NULL, { 3, 5 }, AT_FILE, PART_SECRET,
-		false };
+		false, 0 };
 	struct finding finding = { .id = "5f3c9a1e2b7d4c60",
 		.rule = &rule,
 		.confidence = CONFIDENCE_LOW };

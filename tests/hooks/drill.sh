@@ -132,20 +132,6 @@ assert_status 1 --no-verify drill
 assert_contains --no-verify out 'commit was made'
 assert_nothing_left --no-verify
 
-echo '- the same for the push alone'
-wrap_git <<'END'
-[ "$sub" = push ] && set -- "$@" --no-verify
-END
-assert_status 1 'push --no-verify' drill
-assert_contains 'push --no-verify' out 'the push went out'
-assert_contains 'push --no-verify: the rest' out '4. The key in a commit message'
-assert_nothing_left 'push --no-verify'
-wrap_git <<'END'
-[ "$sub" = push ] && { echo "notes.txt: no"; exit 1; }
-END
-assert_status 1 'push refused by itself' drill
-assert_contains 'push refused by itself' out 'not kagiban'
-
 echo '- a git that refuses by itself is no proof'
 wrap_git <<'END'
 [ "$sub" = commit ] && { echo "awsconf.json: no"; exit 1; }

@@ -2,8 +2,8 @@
 #
 # Covers: a secret for each example of each rule, freshly made, in files, in
 # messages, in names of files and branches, in a remote's URL; scanned staged,
-# by the hooks, as a message, as files and on stdin, by a push and where that
-# arrives, as a range, in both languages, at every verbosity, with and without colour, with --output; the waiver files,
+# by the hooks, as a message, as files and on stdin, in both languages, at
+# every verbosity, with and without colour, with --output; the waiver files,
 # the kept last block and error messages. Every 12 bytes in a row of what was
 # planted, and of its base64 undone, are looked for, but for what a finding
 # shows on purpose (tests/hooks/plant.c). The search itself is tried first on
@@ -163,66 +163,6 @@ record_all_refs() {
 }
 record_all_refs
 assert_no_leak 'the hooks' "$pieces"
-
-# A push, and a server: in files, messages, tags, names, a URL, a subject.
-git init -q --bare "$TMP/server.git"
-(cd "$TMP/server.git" && "$KAGIBAN" --install --server --quiet)
-new_repo "$TMP/pusher"
-git commit -q --allow-empty -m "start $name"
-git remote add server "file://$TMP/server.git"
-git remote add other "https://someone:$name@localhost:1/$name.git"
-"$KAGIBAN" --install --quiet
-cp "$TMP/garden"/*.txt .
-git add -A
-git commit -q --no-verify -F "$TMP/all"
-git tag "v-$name"
-git tag -a -F "$TMP/all" "w-$name"
-git checkout -q -b "topic/$name"
-mkdir "in-$name"
-echo x >"in-$name/$name.txt"
-git add -A
-git commit -q --no-verify -m "the token is $name"
-# `git push ARGUMENTS`, without what git itself says of URLs and refs.
-push() { # ARGUMENTS...
-	status=0
-	git push "$@" >"$TMP/said" 2>&1 || status=$?
-	grep -v -e '^To ' -e '^ [!*+-]' -e '^error: ' -e '^fatal: ' \
-		-e '^Everything' "$TMP/said"
-	return $((status > 3 ? 1 : status))
-}
-for lang in en ja; do
-	git config kagiban.lang "$lang"
-	git -C "$TMP/server.git" config kagiban.lang "$lang"
-	for ref in "topic/$name" main "v-$name" "w-$name" --all --tags \
-		":refs/heads/$name" "main:$name"; do
-		record "push $ref, $lang" push server "$ref"
-		record "to a server $ref, $lang" \
-			push --no-verify server "$ref"
-	done
-	record "a URL, $lang" "$KAGIBAN" --scan-push --verbose --hook pre-push \
-		other "https://someone:$name@localhost:1/$name.git" <<-END
-			topic/$name $(git rev-parse HEAD) refs/heads/$name $(git \
-			hash-object /dev/null | tr 0-9a-f 0)
-		END
-	record "a wrong line, $lang" "$KAGIBAN" --scan-push "$name" <<-END
-		$name $name $name
-	END
-	for level in --color=never --quiet --verbose --color=always; do
-		record "range, $lang $level" "$KAGIBAN" --scan-range \
-			main.."topic/$name" --lang "$lang" "$level"
-	done
-	record "range, $lang, unknown" "$KAGIBAN" --scan-range "$name..main"
-done
-git config --unset kagiban.lang
-git update-ref "refs/remotes/$name/main" HEAD
-record 'it has left' "$KAGIBAN" --scan-range main..
-git -C "$TMP/server.git" config kagiban.waiverRef "$name"
-git -C "$TMP/server.git" config kagiban.receiveTimeout "$name"
-record 'a setting of the server' push --no-verify server main
-git -C "$TMP/server.git" config kagiban.receiveTimeout 1ms
-record 'the time' push --no-verify server main
-assert_equal 'nothing has arrived' '' "$(git -C "$TMP/server.git" for-each-ref)"
-assert_no_leak 'pushes' "$pieces"
 
 # Secrets in the settings and in the waiver files.
 new_repo "$TMP/settings"

@@ -111,7 +111,7 @@ static const struct {
 static void init_finding(struct finding *finding, const struct rule *rule)
 {
 	struct place place = { NULL, NULL, { 1, 1 }, AT_FILE, PART_SECRET,
-		false };
+		false, 0 };
 	char path[] = "tests/a.c";
 
 	memset(finding, 0, sizeof(*finding));
@@ -218,7 +218,7 @@ static void test_places(void **state)
 {
 	struct allow *allow = read_text(ALLOW REASON "path = tests/**\n", true);
 	struct place place = { NULL, NULL, { 1, 1 }, AT_MESSAGE, PART_SECRET,
-		false };
+		false, 0 };
 	char path[] = "tests/b/c.c";
 	struct finding finding;
 

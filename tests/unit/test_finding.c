@@ -66,16 +66,18 @@ static void test_places(void **state)
 		struct place place;
 		size_t count; /* of places afterwards */
 	} cases[] = {
-		{ "first", { NULL, NULL, { 1, 1 }, AT_FILE, PART_ID, false },
+		{ "first", { NULL, NULL, { 1, 1 }, AT_FILE, PART_ID, false, 0 },
 			1 },
 		{ "again",
-			{ NULL, NULL, { 1, 1 }, AT_FILE, PART_SECRET, false },
+			{ NULL, NULL, { 1, 1 }, AT_FILE, PART_SECRET, false,
+				0 },
 			1 },
-		{ "line", { NULL, NULL, { 2, 1 }, AT_FILE, PART_ID, false },
+		{ "line", { NULL, NULL, { 2, 1 }, AT_FILE, PART_ID, false, 0 },
 			2 },
-		{ "column", { NULL, NULL, { 1, 2 }, AT_FILE, PART_ID, false },
+		{ "column",
+			{ NULL, NULL, { 1, 2 }, AT_FILE, PART_ID, false, 0 },
 			3 },
-		{ "kind", { NULL, NULL, { 1, 1 }, AT_NAME, PART_ID, false },
+		{ "kind", { NULL, NULL, { 1, 1 }, AT_NAME, PART_ID, false, 0 },
 			4 },
 	};
 	static const char *const names[] = { "p", "q", NULL };
@@ -246,7 +248,7 @@ static void test_keep_first(void **state)
 		char *path = mem_copy_string(places[i].path);
 		char *commit = mem_copy_string(places[i].commit);
 		struct place place = { path, commit, { places[i].line, 1 },
-			places[i].kind, PART_SECRET, places[i].in_head };
+			places[i].kind, PART_SECRET, places[i].in_head, 0 };
 
 		memset(&finding, 0, sizeof(finding));
 		(void)snprintf(finding.id, sizeof(finding.id), "id");

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/veil.h"
 #include "engine/pipeline.h"
 #include "rules/rulebook.h"
 #include "rules/rulefile.h"
@@ -200,6 +201,163 @@ static void test_limit(void **state)
 	rulebook_free(book);
 }
 
+#define TOKEN "ghp_{base62:30}{crc32-base62}"
+
+static void scan_path(struct run *run, struct pipeline_args args,
+	const char *path, const struct buf *text, struct span added)
+{
+	const struct chunk chunk = { .text = text->data,
+		.len = text->len,
+		.added = &added,
+		.added_count = 1,
+		.path = path,
+		.first_line = 11,
+		.kind = CHUNK_TEXT };
+	struct err err;
+
+	findings_init(&run->findings);
+	coverage_init(&run->coverage);
+	args.rules = &builtin_ruleset;
+	args.findings = &run->findings;
+	args.coverage = &run->coverage;
+	struct pipeline *pipeline = pipeline_new(&args);
+	if (pipeline_scan(pipeline, &chunk, &err) < 0)
+		fail_msg("%s", err.message);
+	pipeline_free(pipeline);
+}
+
+/* Only the added bytes of what is encoded count, and a tag beside it. */
+static void test_encoded_lines(void **state)
+{
+	static const struct {
+		const char *name;
+		const char *tag;
+		bool added; /* the line with the token */
+		size_t findings;
+		uint64_t waived;
+	} lines[] = {
+		{ "added", "", true, 1, 0 },
+		{ "beside added ones", "", false, 0, 0 },
+		{ "waived", " # kagiban:allow", true, 0, 1 },
+	};
+	size_t failures = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		struct buf text = BUF_INIT(4000);
+		const struct pipeline_args args = { .veil = NULL };
+		struct run run;
+
+		buf_append_string(&text, "first\nx: ");
+		fill("{base64-of:token: " TOKEN "}", 9, &text);
+		buf_append_string(&text, lines[i].tag);
+		buf_append_string(&text, "\n");
+		struct span added = { 6, text.len };
+		if (!lines[i].added)
+			added = (struct span){ 0, 6 };
+		scan_path(&run, args, "a.txt", &text, added);
+		failures += differs_int(lines[i].name,
+			(long long)run.findings.count,
+			(long long)lines[i].findings);
+		failures += differs_int(lines[i].name,
+			(long long)run.coverage.inline_allowed,
+			(long long)lines[i].waived);
+		run_release(&run);
+		buf_release(&text);
+	}
+	assert_int_equal(failures, 0);
+}
+
+/* A report shows neither the secret nor the digits it is written in. */
+static void test_encoded_veil(void **state)
+{
+	struct buf text = BUF_INIT(4000);
+	struct buf plain = BUF_INIT(4000);
+	struct veil *veil = veil_new();
+	const struct pipeline_args args = { .veil = veil };
+	struct run run;
+	size_t start = 0;
+
+	(void)state;
+	fill("x: {base64-of:" TOKEN "}\n", 9, &text);
+	fill(TOKEN, 9, &plain);
+	scan_path(&run, args, "a.txt", &text, (struct span){ 0, text.len });
+	assert_int_equal(run.findings.count, 1);
+	assert_true(veil_find(veil, text.data, text.len, 0, &start) >= 53);
+	assert_int_equal(start, 3);
+	run_release(&run);
+	buf_release(&text);
+	buf_release(&plain);
+	veil_free(veil);
+}
+
+/* A value of a Kubernetes Secret is judged as its name says. */
+static const struct {
+	const char *name;
+	const char *text;
+	const char *rule; /* NULL: nothing is found */
+	enum confidence confidence;
+	bool joined;
+} secrets[] = {
+	{ "a password",
+		"kind: Secret\ndata:\n  password: "
+		"{base64-of:Winter{digits:4}}\n",
+		"generic-password", CONFIDENCE_LOW, false },
+	{ "a random value",
+		"kind: Secret\ndata:\n  api_key: {base64-of:{base62:32}}\n",
+		"generic-secret", CONFIDENCE_MEDIUM, false },
+	{ "a placeholder",
+		"kind: Secret\ndata:\n  password: {base64-of:changeme}\n", NULL,
+		CONFIDENCE_LOW, false },
+	{ "a reference",
+		"kind: Secret\ndata:\n  token: "
+		"{base64-of:${{VAULT_TOKEN_OF_PROD}}\n",
+		NULL, CONFIDENCE_LOW, false },
+	{ "a docker login",
+		"kind: Secret\ndata:\n  .dockerconfigjson: "
+		"{base64-of:{{\"auths\": {{\"r.org\": {{\"auth\": "
+		"\"{base64-of:bob:Tr0ub{digits:4}}\"}}}}\n",
+		"docker-config-auth", CONFIDENCE_MEDIUM, false },
+	{ "both halves of a pair",
+		"kind: Secret\ndata:\n  AWS_ACCESS_KEY_ID: "
+		"{base64-of:AKIA{set:QRSTUVWXYZ:1}{base32:15}}\n"
+		"  AWS_SECRET_ACCESS_KEY: {base64-of:{base64:40}}\n",
+		"aws-access-key", CONFIDENCE_HIGH, true },
+};
+
+static void test_manifests(void **state)
+{
+	size_t failures = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(secrets); i++) {
+		const struct pipeline_args args = { .veil = NULL };
+		const char *name = secrets[i].name;
+		struct buf text = BUF_INIT(4000);
+		struct run run;
+
+		fill(secrets[i].text, 3, &text);
+		scan_path(&run, args, "secret.yaml", &text,
+			(struct span){ 0, text.len });
+		failures += differs_int(name, (long long)run.findings.count,
+			secrets[i].rule != NULL);
+		if (run.findings.count == 1 && secrets[i].rule) {
+			const struct finding *finding = &run.findings.list[0];
+
+			failures += differs_string(
+				name, finding->rule->id, secrets[i].rule);
+			failures += differs_int(name, finding->confidence,
+				secrets[i].confidence);
+			failures += differs_int(name,
+				finding_fact(finding, FACT_KEY_ID) != NULL,
+				secrets[i].joined);
+		}
+		run_release(&run);
+		buf_release(&text);
+	}
+	assert_int_equal(failures, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +365,9 @@ int main(void)
 		cmocka_unit_test(test_far_apart),
 		cmocka_unit_test(test_tag),
 		cmocka_unit_test(test_limit),
+		cmocka_unit_test(test_encoded_lines),
+		cmocka_unit_test(test_encoded_veil),
+		cmocka_unit_test(test_manifests),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

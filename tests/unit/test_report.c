@@ -52,7 +52,8 @@ static void add_fact(
 static void add_place(struct finding *finding, const char *path, uint32_t line,
 	unsigned parts)
 {
-	struct place place = { NULL, NULL, { line, 1 }, AT_FILE, parts, false };
+	struct place place = { NULL, NULL, { line, 1 }, AT_FILE, parts, false,
+		0 };
 
 	place.path = mem_copy_string(path);
 	finding_add_place(finding, &place);
