@@ -13,6 +13,7 @@
 
 #include "base/escape.h"
 #include "base/i18n.h"
+#include "model/encoding.h"
 #include "model/reason.h"
 #include "model/trail.h"
 #include "report/columns.h"
@@ -262,6 +263,29 @@ static void add_commit(struct page *page, const struct finding *finding)
 	page_line(page);
 }
 
+/* Why a secret is not to be seen where it stands. */
+static void add_encodings(struct page *page, unsigned encodings)
+{
+	static const char *const names[ENCODING_COUNT] = {
+		N_("in base64"),
+		N_("in hex"),
+		N_("percent-encoded"),
+		N_("in a string with escapes"),
+		N_("in pieces that are joined"),
+	};
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < ENCODING_COUNT; i++) {
+		if (!(encodings & 1u << i))
+			continue;
+		page_add(page, "%s%s", any ? _(", ") : " (", _(names[i]));
+		any = true;
+	}
+	if (any)
+		page_add(page, ")");
+}
+
 static void add_places(struct page *page, const struct finding *finding)
 {
 	size_t limit = page_limit(page, PLACES_SHOWN);
@@ -278,6 +302,7 @@ static void add_places(struct page *page, const struct finding *finding)
 		block_add_place(page, &finding->places[i]);
 		if (pair)
 			add_parts(page, finding->places[i].parts);
+		add_encodings(page, finding->places[i].encodings);
 		page_line(page);
 	}
 	page_cut(page, value_column(),

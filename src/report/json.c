@@ -57,6 +57,9 @@ static json_t *make_place(
 	if (place->parts & PART_SECRET)
 		json_array_append_new(parts, json_string("secret"));
 	json_object_set_new(object, "parts", parts);
+	if (place->encodings)
+		json_object_set_new(object, "encodings",
+			machine_encodings(place->encodings));
 	if (args->action == REPORT_HISTORY)
 		json_object_set_new(
 			object, "in_head", json_boolean(place->in_head));

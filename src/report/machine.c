@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/escape.h"
 #include "base/mem.h"
+#include "model/encoding.h"
 #include "report/machine.h"
 #include "report/report.h"
 
@@ -55,6 +56,18 @@ const char *machine_place(enum place_kind kind)
 		break;
 	}
 	return "name";
+}
+
+json_t *machine_encodings(unsigned encodings)
+{
+	static const char *const names[ENCODING_COUNT] = { "base64", "hex",
+		"percent", "escapes", "pieces" };
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < ENCODING_COUNT; i++)
+		if (encodings & 1u << i)
+			json_array_append_new(list, json_string(names[i]));
+	return list;
 }
 
 const char *machine_action(const struct report_args *args)

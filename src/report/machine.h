@@ -29,6 +29,9 @@ const char *machine_confidence(enum confidence confidence);
 const char *machine_place(enum place_kind kind);
 const char *machine_action(const struct report_args *args);
 
+/* Those of enum encoding as a list of "base64" and the like; caller owns. */
+json_t *machine_encodings(unsigned encodings);
+
 /* "blocked", "not-scanned" or "clean": as the exit status. */
 const char *machine_status(const struct report_args *args);
 

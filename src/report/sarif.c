@@ -39,9 +39,9 @@ static size_t rule_index(struct used_rules *used, const struct rule *rule)
 		if (used->list[i] == rule)
 			return i;
 	}
-	/* NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers */
-	const size_t size = sizeof(*used->list);
-	used->list = mem_grow(used->list, used->count, &used->capacity, size);
+	/* A list of pointers.  NOLINTNEXTLINE(bugprone-sizeof-expression) */
+	used->list = mem_grow(
+		used->list, used->count, &used->capacity, sizeof(*used->list));
 	used->list[used->count] = rule;
 	return used->count++;
 }
