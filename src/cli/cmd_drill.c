@@ -2,7 +2,8 @@
  * cmd_drill.c - --drill: a slip that cost somebody 1.8 million yen, played
  * again in a throw-away repository against real git and the real hooks.
  *
- * The steps are in drill_steps.c; the first that does not go as it should ends
+ * A step is a row of `steps`: what it is called, and a function that does it
+ * and says why it did not go as it should.  The first step that does not ends
  * the drill.  The key is drawn at random each time, and nothing marks it as an
  * example: the hook cannot know that it is a drill.
  */
@@ -14,16 +15,205 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/cmd.h"
-#include "cli/drill.h"
+#include "cli/drill_key.h"
+#include "cli/drill_repo.h"
 #include "cli/options.h"
 #include "cli/scratch.h"
 #include "cli/self.h"
 #include "cli/wrap.h"
 
 enum {
+	TEXT_LIMIT = 4096,
 	SHOWN_LIMIT = 1024 * 1024,
 	INDENT = 2, /* columns by which git's words are set in */
+	SECRET_PART = 8, /* bytes of the secret that must not be shown */
 };
+
+struct drill {
+	struct drill_repo repo;
+	struct drill_key key;
+	const struct options *options; /* borrowed */
+	const char *program; /* borrowed */
+	const char *folder; /* borrowed */
+	const char *reason; /* why the step failed, translated */
+	bool color;
+};
+
+/* Does the step; returns 1 if all was as it should be, 0 (and sets
+ * drill->reason) if not, or a negative code. */
+typedef int (*step_fn)(struct drill *drill, struct err *err);
+
+static const char php_with_file[] =
+	"<?php\n"
+	"require 'vendor/autoload.php';\n"
+	"use Aws\\Common\\Aws;\n"
+	"\n"
+	"$s3 = Aws::factory('awsconf.json')->get('S3');\n"
+	"echo $s3->getObject(array('Bucket' => 'my-notes',\n"
+	"\t'Key' => 'hello.txt'))['Body'];\n";
+
+static const char php_with_role[] =
+	"<?php\n"
+	"require 'vendor/autoload.php';\n"
+	"use Aws\\Common\\Aws;\n"
+	"\n"
+	"/* On EC2 the key comes from an IAM role, elsewhere from the\n"
+	" * environment. */\n"
+	"$s3 = Aws::factory(array('region' => 'ap-northeast-1'))->get('S3');\n"
+	"echo $s3->getObject(array('Bucket' => 'my-notes',\n"
+	"\t'Key' => 'hello.txt'))['Body'];\n";
+
+static int fail(struct drill *drill, const char *reason)
+{
+	drill->reason = reason;
+	return 0;
+}
+
+/* Whether a part of the secret stands in what git and the hook printed. */
+static bool shows_secret(const struct drill *drill)
+{
+	char part[SECRET_PART + 1];
+	const char *output = buf_string(&drill->repo.output);
+
+	for (size_t i = 0; i + SECRET_PART <= DRILL_SECRET_SIZE; i++) {
+		memcpy(part, drill->key.secret + i, SECRET_PART);
+		part[SECRET_PART] = '\0';
+		if (strstr(output, part) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static int git(struct drill *drill, const char *const *args, struct err *err)
+{
+	return drill_repo_git(&drill->repo, args, err);
+}
+
+/* Whether what was printed is kagiban's block that names PLACE. */
+static bool is_block(const struct drill *drill, const char *place)
+{
+	const char *output = buf_string(&drill->repo.output);
+
+	return strstr(output, "kagiban: ") != NULL &&
+	       (place == NULL || strstr(output, place) != NULL);
+}
+
+/*
+ * The verdict on a commit that had to be refused: STATUS is git's, WANTED how
+ * many commits there must be.
+ */
+static int check_refused(struct drill *drill, int status, int wanted,
+	const char *place, struct err *err)
+{
+	struct buf output = drill->repo.output;
+
+	if (status < 0)
+		return status;
+	/* Counting must not cost us what git has printed. */
+	buf_init(&drill->repo.output, output.limit);
+	int count = drill_repo_count(&drill->repo, err);
+	buf_release(&drill->repo.output);
+	drill->repo.output = output;
+	if (count < 0)
+		return count;
+	if (count != wanted)
+		return fail(drill, _("the commit was made, key and all"));
+	if (status != EXIT_BLOCKED)
+		return fail(drill, _("git did not end with status 1"));
+	if (!is_block(drill, place))
+		return fail(drill, _("it was not kagiban that refused"));
+	if (shows_secret(drill))
+		return fail(drill, _("the message shows the secret"));
+	return 1;
+}
+
+static int make_repository(struct drill *drill, struct err *err)
+{
+	int rc = drill_repo_make(
+		&drill->repo, drill->folder, drill->program, err);
+
+	return rc < 0 ? rc : 1;
+}
+
+static int commit_key(struct drill *drill, struct err *err)
+{
+	static const char *const add[] = { "add", ".", NULL };
+	static const char *const commit[] = { "commit", "-m",
+		"Read a file from S3", NULL };
+	char text[TEXT_LIMIT];
+
+	snprintf(text, sizeof(text), "{\"key\": \"%s\", \"secret\": \"%s\"}\n",
+		drill->key.id, drill->key.secret);
+	int rc =
+		drill_repo_write(&drill->repo, "s3get.php", php_with_file, err);
+	if (rc == 0)
+		rc = drill_repo_write(&drill->repo, "awsconf.json", text, err);
+	if (rc == 0)
+		rc = git(drill, add, err);
+	if (rc > 0)
+		return fail(drill, _("git add failed"));
+	if (rc == 0)
+		rc = git(drill, commit, err);
+	return check_refused(drill, rc, 0, "awsconf.json", err);
+}
+
+static int commit_without_key(struct drill *drill, struct err *err)
+{
+	static const char *const take_out[] = { "rm", "-q", "-f",
+		"awsconf.json", NULL };
+	static const char *const add[] = { "add", "s3get.php", NULL };
+	static const char *const commit[] = { "commit", "-q", "-m",
+		"Read a file from S3", NULL };
+
+	int rc = git(drill, take_out, err);
+	if (rc == 0)
+		rc = drill_repo_write(
+			&drill->repo, "s3get.php", php_with_role, err);
+	if (rc == 0)
+		rc = git(drill, add, err);
+	if (rc == 0)
+		rc = git(drill, commit, err);
+	if (rc < 0)
+		return rc;
+	if (rc > 0)
+		return fail(drill, _("git refused a change without a key"));
+	rc = drill_repo_count(&drill->repo, err);
+	if (rc < 0)
+		return rc;
+	return rc == 1 ? 1 : fail(drill, _("there is no commit"));
+}
+
+static int commit_message(struct drill *drill, struct err *err)
+{
+	char text[TEXT_LIMIT];
+	const char *commit[] = { "commit", "--allow-empty", "-m", text, NULL };
+
+	snprintf(text, sizeof(text),
+		"Note the key for later\n\naws_access_key_id = %s\n"
+		"aws_secret_access_key = %s\n",
+		drill->key.id, drill->key.secret);
+	int rc = git(drill, commit, err);
+	return check_refused(drill, rc, 1, NULL, err);
+}
+
+static const struct step {
+	const char *text; /* what has been done if all went well */
+	step_fn run;
+	bool shows_block; /* the hook's words are part of the lesson */
+} steps[] = {
+	{ N_("A repository is made, and the hooks are installed in it."),
+		make_repository, false },
+	{ N_("s3get.php and awsconf.json, with a new access key: commit "
+	     "refused."),
+		commit_key, true },
+	{ N_("The key is taken out, an IAM role takes its place: commit "
+	     "made."),
+		commit_without_key, false },
+	{ N_("The key in a commit message: commit refused."), commit_message,
+		false },
+};
+
+enum { STEP_COUNT = sizeof(steps) / sizeof(steps[0]) };
 
 static bool is_utf8(const char *value)
 {
@@ -53,7 +243,7 @@ static void say_step(const struct drill *drill, size_t number, bool good)
 
 	printf("%s%s%s %zu. %s\n", drill->color ? color : "", mark,
 		drill->color ? "\033[0m" : "", number + 1,
-		_(drill_steps[number].text));
+		_(steps[number].text));
 }
 
 /* Prints what git and the hook have said, line by line, set in. */
@@ -106,7 +296,7 @@ static void say_failure(const struct drill *drill)
 	escape_append_string(&shown, drill->reason, NULL);
 	printf("   %s\n", buf_string(&shown));
 	buf_release(&shown);
-	if (drill_shows_secret(drill))
+	if (shows_secret(drill))
 		printf("   %s\n",
 			_("(what git printed is not shown: the key is in it)"));
 	else
@@ -120,8 +310,8 @@ static int play(struct drill *drill)
 {
 	struct err err;
 
-	for (size_t i = 0; i < DRILL_STEP_COUNT; i++) {
-		int rc = drill_steps[i].run(drill, &err);
+	for (size_t i = 0; i < STEP_COUNT; i++) {
+		int rc = steps[i].run(drill, &err);
 		if (rc < 0)
 			drill->reason = err.message;
 		say_step(drill, i, rc > 0);
@@ -129,7 +319,7 @@ static int play(struct drill *drill)
 			say_failure(drill);
 			return EXIT_BLOCKED;
 		}
-		if (drill_steps[i].shows_block)
+		if (steps[i].shows_block)
 			say_output(drill);
 		fflush(stdout);
 	}
