@@ -20,7 +20,7 @@ ids_of() {
 
 write_passwords() { # FILE COUNT
 	for _ in $(seq "$2"); do
-		printf 'db_password = "%s"\n' "$(random_of A-Za-z0-9 20)"
+		printf 'db_password = "%s"\n' "$(random_of A-Za-z0-9 40)"
 	done >"$1"
 }
 

@@ -20,7 +20,7 @@ own_rule='[rule "acme-token"]
 new_repo "$TMP/repo"
 acme=acme_$(random_of 0-9a-f 32)
 make_aws_key
-password=$(random_of A-Za-z0-9 20)
+password=$(random_of A-Za-z0-9 40)
 printf 'deploy with %s\n' "$acme" >acme.txt
 printf 'db_password = "%s"\n' "$password" >db.ini
 mkdir third_party

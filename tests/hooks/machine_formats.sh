@@ -32,8 +32,8 @@ assert_no_secret() { # WHAT
 
 new_repo "$TMP/repo"
 make_aws_key
-password=$(random_of A-Za-z0-9 20)
-other=$(random_of A-Za-z0-9 20)
+password=$(random_of A-Za-z0-9 40)
+other=$(random_of A-Za-z0-9 40)
 SECRETS="$AWS_SECRET $password $other"
 mkdir 'a b'
 printf '{"key": "%s",\n "secret": "%s"}\n' "$AWS_ID" "$AWS_SECRET" \

@@ -15,7 +15,7 @@ waive() { # FILE [OPTIONS]
 }
 
 write_password() { # FILE
-	printf 'db_password = "%s"\n' "$(random_of A-Za-z0-9 20)" >"$1"
+	printf 'db_password = "%s"\n' "$(random_of A-Za-z0-9 40)" >"$1"
 }
 
 count_waivers() { # FILE
