@@ -4,6 +4,7 @@
 # and a secret in it counts more. The same by libgit2 and through git.
 # shellcheck shell=sh source=tests/hooks/lib.sh
 . "$(dirname "$0")/lib.sh"
+forgive_libgit2
 ZEROS=0000000000000000000000000000000000000000
 
 # Records what is in the work tree, whatever it is, as the tag NAME.

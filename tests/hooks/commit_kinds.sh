@@ -5,6 +5,7 @@
 # submodules.
 # shellcheck shell=sh source=tests/hooks/lib.sh
 . "$(dirname "$0")/lib.sh"
+forgive_libgit2
 DUMP=$BUILD_DIR/tests/dump_changes
 ZEROS=0000000000000000000000000000000000000000
 

@@ -288,13 +288,7 @@ install_hooks
 assert_guarded "a submodule"
 
 echo "- what only git reads"
-# Where the repository's format has extensions, libgit2 1.5 loses the memory of
-# each regular expression that does not match (git_regexp_match); nothing else
-# may be lost in a build with sanitizers.
-echo 'leak:libgit2' >"$TMP/suppressions"
-LSAN_OPTIONS=suppressions=$TMP/suppressions:print_suppressions=0
-ASAN_OPTIONS=fast_unwind_on_malloc=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}
-export LSAN_OPTIONS ASAN_OPTIONS
+forgive_libgit2
 if git init -q --object-format=sha256 "$TMP/sha256" 2>/dev/null; then
 	cd "$TMP/sha256" || exit 1
 	install_hooks

@@ -351,3 +351,13 @@ list_tree() { # DIR
 		printf '%s %s %s\n' "$mode" "$what" "$path"
 	done)
 }
+
+# Where the repository's format has extensions, libgit2 1.5 loses the memory of
+# each regular expression that does not match (git_regexp_match).  From here on
+# a build with sanitizers passes over that; nothing else may be lost.
+forgive_libgit2() {
+	echo 'leak:libgit2' >"$TMP/suppressions"
+	LSAN_OPTIONS=suppressions=$TMP/suppressions:print_suppressions=0
+	ASAN_OPTIONS=fast_unwind_on_malloc=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}
+	export LSAN_OPTIONS ASAN_OPTIONS
+}
