@@ -27,7 +27,7 @@ void trail_release(struct trail *trail)
 	trail_init(trail);
 }
 
-const struct trail_commit *trail_find(const struct trail *trail, const char *id)
+struct trail_commit *trail_find(const struct trail *trail, const char *id)
 {
 	for (size_t i = 0; i < trail->count; i++) {
 		if (strcmp(trail->commits[i].id, id) == 0)
@@ -38,15 +38,14 @@ const struct trail_commit *trail_find(const struct trail *trail, const char *id)
 
 struct trail_commit *trail_add(struct trail *trail, const char *id)
 {
+	struct trail_commit *commit = trail_find(trail, id);
 	size_t len = strlen(id);
 
-	for (size_t i = 0; i < trail->count; i++) {
-		if (strcmp(trail->commits[i].id, id) == 0)
-			return &trail->commits[i];
-	}
+	if (commit != NULL)
+		return commit;
 	trail->commits = mem_grow(trail->commits, trail->count,
 		&trail->capacity, sizeof(*trail->commits));
-	struct trail_commit *commit = &trail->commits[trail->count++];
+	commit = &trail->commits[trail->count++];
 	memset(commit, 0, sizeof(*commit));
 	memcpy(commit->id, id,
 		len < TRAIL_ID_SIZE ? len : (size_t)TRAIL_ID_SIZE - 1);

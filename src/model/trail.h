@@ -58,7 +58,6 @@ struct trail_commit *trail_add(struct trail *trail, const char *id);
 struct trail_tag *trail_add_tag(struct trail *trail, const char *name);
 
 /* The commit ID, NULL if it is not there; borrowed. */
-const struct trail_commit *trail_find(
-	const struct trail *trail, const char *id);
+struct trail_commit *trail_find(const struct trail *trail, const char *id);
 
 #endif

@@ -347,18 +347,20 @@ static void add_head(struct page *page, bool has_left)
 	page_line(page);
 }
 
+/* Whether commits are to be made anew. */
+static bool needs_commits(const struct steps *steps)
+{
+	return steps->needs.files || steps->needs.file_names ||
+	       steps->needs.messages;
+}
+
 static void add_commit_steps(struct steps *steps)
 {
-	const struct needs *needs = &steps->needs;
-	const struct trail_commit *first = first_on_ref(steps->trail);
-
-	if (!first || !(needs->files || needs->file_names || needs->messages))
-		return;
 	add_switch(steps);
 	if (steps->trail->only_tip)
 		add_amend(steps);
 	else
-		add_rebase(steps, first);
+		add_rebase(steps, first_on_ref(steps->trail));
 	add_tags(steps);
 }
 
@@ -366,13 +368,17 @@ void push_advice_write(struct page *page, bool has_left)
 {
 	struct steps steps = { .page = page, .trail = page->args->trail };
 
-	if (!steps.trail) {
+	if (steps.trail)
+		note_places(&steps);
+	/* Of a range that HEAD has not got, say. */
+	if (!steps.trail ||
+		(needs_commits(&steps) && !first_on_ref(steps.trail))) {
 		steps_keeps(page, 2);
 		return;
 	}
-	note_places(&steps);
 	add_head(page, has_left);
-	add_commit_steps(&steps);
+	if (needs_commits(&steps))
+		add_commit_steps(&steps);
 	if (steps.needs.tag_texts)
 		add_tag_texts(&steps);
 	if (steps.needs.ref_names)
@@ -380,7 +386,7 @@ void push_advice_write(struct page *page, bool has_left)
 			"git branch -m NEW-NAME");
 	if (page->args->action != REPORT_RANGE)
 		add_step(&steps, _("push again"), NULL);
-	if (steps.trail->only_tip || !first_on_ref(steps.trail))
+	if (!needs_commits(&steps) || steps.trail->only_tip)
 		return;
 	page_pad(page, 2, 0);
 	page_add(page, "%s",

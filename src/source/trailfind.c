@@ -16,7 +16,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "model/trail.h"
-#include "source/gitchild.h"
+#include "source/gitanswer.h"
 #include "source/gitrepo.h"
 #include "source/objectid.h"
 
@@ -35,63 +35,6 @@ struct search {
 	char head[TRAIL_ID_SIZE]; /* its commit in hex, or "" */
 	char tip[TRAIL_ID_SIZE]; /* the commit of trail->ref, or "" */
 };
-
-/* Whether git has answered, with its output in search->answer. */
-static bool ask(struct search *search, const char *const *args)
-{
-	struct gitchild_args child = { .args = args };
-	struct buf errors = BUF_INIT(4096);
-	struct err ignored;
-
-	buf_clear(&search->answer);
-	int rc = gitchild_run(&child, &search->answer, &errors, &ignored);
-	buf_release(&errors);
-	return rc == 0;
-}
-
-/* Cuts the next line off *REST; NULL at the end. */
-static char *next_line(char **rest)
-{
-	char *line = *rest;
-
-	if (line == NULL || *line == '\0')
-		return NULL;
-	size_t len = strcspn(line, "\n");
-	*rest = line + len + (line[len] == '\n');
-	line[len] = '\0';
-	return line;
-}
-
-/* The same for a word of a line. */
-static char *next_word(char **rest)
-{
-	char *word = *rest;
-
-	if (word == NULL || *word == '\0')
-		return NULL;
-	size_t len = strcspn(word, " ");
-	*rest = word + len + (word[len] == ' ');
-	word[len] = '\0';
-	return word;
-}
-
-static void copy_id(char id[TRAIL_ID_SIZE], const char *hex)
-{
-	size_t len = strlen(hex);
-
-	len = len < TRAIL_ID_SIZE ? len : TRAIL_ID_SIZE - 1;
-	memcpy(id, hex, len);
-	id[len] = '\0';
-}
-
-static struct trail_commit *find(const struct search *search, const char *id)
-{
-	for (size_t i = 0; i < search->trail->count; i++) {
-		if (strcmp(search->trail->commits[i].id, id) == 0)
-			return &search->trail->commits[i];
-	}
-	return NULL;
-}
 
 /* The earliest commit; NULL if all are tags. */
 static const struct trail_commit *earliest(const struct search *search)
@@ -118,13 +61,15 @@ static const char **make_args(
 /* A line "ID PARENT...", and the subject on the next. */
 static void note_commit(struct search *search, char *line, const char *subject)
 {
-	struct trail_commit *commit = find(search, next_word(&line));
+	const char *id = gitanswer_word(&line);
+	struct trail_commit *commit =
+		id != NULL ? trail_find(search->trail, id) : NULL;
 
 	if (commit == NULL || commit->is_known)
 		return;
 	commit->is_known = true;
-	commit->is_root = next_word(&line) == NULL;
-	commit->is_merge = next_word(&line) != NULL;
+	commit->is_root = gitanswer_word(&line) == NULL;
+	commit->is_merge = gitanswer_word(&line) != NULL;
 	commit->subject = mem_copy_string(subject);
 }
 
@@ -137,18 +82,11 @@ static void read_commits(struct search *search)
 
 	for (size_t i = 0; i < search->trail->count && i < COMMITS_ASKED; i++)
 		args[count++] = search->trail->commits[i].id;
-	if (ask(search, args)) {
+	if (gitanswer_ask(&search->answer, args)) {
 		char *rest = search->answer.data;
-		while (next_line(&rest) != NULL) { /* "commit ID" */
-			char *line = next_line(&rest);
-			/* The subject may be an empty line. */
-			if (line == NULL)
-				break;
-			size_t len = rest != NULL ? strcspn(rest, "\n") : 0;
-			char *subject = mem_copy(len > 0 ? rest : "", len);
-			rest += len + (rest[len] == '\n');
-			note_commit(search, line, subject);
-			free(subject);
+		while (gitanswer_line(&rest) != NULL) { /* "commit ID" */
+			char *line = gitanswer_line(&rest);
+			note_commit(search, line, gitanswer_line(&rest));
 		}
 	}
 	free(args);
@@ -161,9 +99,9 @@ static void sort_by_answer(struct search *search)
 	struct trail *trail = search->trail;
 	char *rest = search->answer.data;
 
-	for (char *line = next_line(&rest); line != NULL;
-		line = next_line(&rest)) {
-		struct trail_commit *commit = find(search, line);
+	for (char *line = gitanswer_line(&rest); line != NULL;
+		line = gitanswer_line(&rest)) {
+		struct trail_commit *commit = trail_find(search->trail, line);
 		if (commit == NULL)
 			continue;
 		struct trail_commit copy = *commit;
@@ -186,7 +124,7 @@ static bool ask_of_commits(struct search *search, const char *const *fixed,
 	}
 	for (; *last != NULL; last++)
 		args[count++] = *last;
-	bool answered = ask(search, args);
+	bool answered = gitanswer_ask(&search->answer, args);
 	free(args);
 	return answered;
 }
@@ -204,7 +142,7 @@ static void sort_commits(struct search *search)
 		return;
 	if (ask_of_commits(search, base, none)) {
 		char *rest = search->answer.data;
-		const char *id = next_line(&rest);
+		const char *id = gitanswer_line(&rest);
 		if (id != NULL)
 			snprintf(parents, sizeof(parents), "%.64s^@", id);
 	}
@@ -226,10 +164,10 @@ static void find_left(struct search *search)
 		args[count++] = search->trail->commits[i].id;
 	}
 	args[count] = "refs/remotes";
-	if (ask(search, args)) {
+	if (gitanswer_ask(&search->answer, args)) {
 		char *rest = search->answer.data;
 		for (;;) {
-			const char *line = next_line(&rest);
+			const char *line = gitanswer_line(&rest);
 			const char *slash = line ? strrchr(line, '/') : NULL;
 			if (line == NULL)
 				break;
@@ -251,9 +189,9 @@ static void read_head(struct search *search)
 
 	if (gitrepo_head(search->args->repo, &id, &ignored) == 1)
 		objectid_hex(search->head, &id);
-	if (ask(search, args)) {
+	if (gitanswer_ask(&search->answer, args)) {
 		char *rest = search->answer.data;
-		search->head_ref = mem_copy_string(next_line(&rest));
+		search->head_ref = mem_copy_string(gitanswer_line(&rest));
 	}
 }
 
@@ -266,14 +204,14 @@ static void choose(
 	free(trail->ref);
 	trail->ref = mem_copy_string(name);
 	trail->is_branch = branch;
-	copy_id(search->tip, tip);
+	snprintf(search->tip, sizeof(search->tip), "%s", tip);
 }
 
 static void choose_head(struct search *search)
 {
 	free(search->trail->ref);
 	search->trail->ref = NULL;
-	copy_id(search->tip, search->head);
+	snprintf(search->tip, sizeof(search->tip), "%s", search->head);
 }
 
 /* Whether HEAD has the commit ID in it. */
@@ -283,7 +221,7 @@ static bool head_has(struct search *search, const char *id)
 		NULL };
 
 	return !search->args->on_server && search->head[0] != '\0' &&
-	       ask(search, args);
+	       gitanswer_ask(&search->answer, args);
 }
 
 static void note_tag(struct search *search, const char *name, const char *type,
@@ -301,10 +239,10 @@ static void note_ref(struct search *search, char *line, bool tags)
 {
 	static const char heads[] = "refs/heads/";
 	static const char tag_names[] = "refs/tags/";
-	const char *name = next_word(&line);
-	const char *type = next_word(&line);
-	const char *id = next_word(&line);
-	const char *named = next_word(&line);
+	const char *name = gitanswer_word(&line);
+	const char *type = gitanswer_word(&line);
+	const char *id = gitanswer_word(&line);
+	const char *named = gitanswer_word(&line);
 
 	if (name == NULL || type == NULL || id == NULL)
 		return;
@@ -349,10 +287,10 @@ static void read_refs(struct search *search, const char *id, bool tags)
 		if (strncmp(given->refs[i].name, "refs/", 5) == 0)
 			args[count++] = given->refs[i].name;
 	}
-	if (count > least && ask(search, args)) {
+	if (count > least && gitanswer_ask(&search->answer, args)) {
 		char *rest = search->answer.data;
 		char *line;
-		while ((line = next_line(&rest)) != NULL)
+		while ((line = gitanswer_line(&rest)) != NULL)
 			note_ref(search, line, tags);
 	}
 	free(args);
@@ -366,9 +304,10 @@ static void choose_pushed(struct search *search, const char *id)
 	for (size_t i = 0; i < args->ref_count && i < REFS_ASKED; i++) {
 		const char *question[] = { "merge-base", "--is-ancestor", id,
 			args->refs[i].id, NULL };
-		if (!ask(search, question))
+		if (!gitanswer_ask(&search->answer, question))
 			continue;
-		copy_id(search->tip, args->refs[i].id);
+		snprintf(search->tip, sizeof(search->tip), "%s",
+			args->refs[i].id);
 		return;
 	}
 }
@@ -381,7 +320,8 @@ static void name_tags(struct search *search)
 
 	for (size_t i = 0; i < args->ref_count; i++) {
 		const struct pushed_ref *ref = &args->refs[i];
-		struct trail_commit *commit = find(search, ref->id);
+		struct trail_commit *commit =
+			trail_find(search->trail, ref->id);
 		if (commit == NULL || commit->is_known || commit->tag != NULL ||
 			strncmp(ref->name, prefix, strlen(prefix)) != 0)
 			continue;
@@ -420,18 +360,19 @@ static void read_between(struct search *search, const char *id)
 	size_t on_ref = 0;
 
 	snprintf(parents, sizeof(parents), "%s^@", id);
-	if (search->tip[0] == '\0' || !ask(search, args))
+	if (search->tip[0] == '\0' || !gitanswer_ask(&search->answer, args))
 		return;
 	char *rest = search->answer.data;
-	for (char *line = next_line(&rest); line != NULL;
-		line = next_line(&rest)) {
-		struct trail_commit *commit = find(search, next_word(&line));
+	for (char *line = gitanswer_line(&rest); line != NULL;
+		line = gitanswer_line(&rest)) {
+		struct trail_commit *commit =
+			trail_find(search->trail, gitanswer_word(&line));
 		if (commit != NULL) {
 			commit->on_ref = true;
 			on_ref++;
 		}
-		(void)next_word(&line);
-		if (next_word(&line) != NULL) /* a second parent */
+		(void)gitanswer_word(&line);
+		if (gitanswer_word(&line) != NULL) /* a second parent */
 			trail->has_merges = true;
 	}
 	trail->only_tip = on_ref == 1 && strcmp(id, search->tip) == 0;

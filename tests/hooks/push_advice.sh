@@ -380,6 +380,15 @@ do_steps range
 assert_status 0 'range: clean' "$KAGIBAN" --scan-range origin/main..main
 assert_status 0 'range: pushed' git push origin main
 
+git checkout -q -b aside
+leak_into aside.txt
+record key
+git checkout -q main
+assert_status 1 'a range elsewhere' "$KAGIBAN" --scan-range main..aside
+assert_lacks 'a range elsewhere: no steps' out '1. '
+assert_lacks 'a range elsewhere: no steps' out 'To go on'
+assert_contains 'a range elsewhere: where it is kept' out '  Keep it in '
+
 echo '- a waiver: in the pushed tip, not before'
 new_work waiver
 leak_into conf.txt
