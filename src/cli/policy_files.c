@@ -157,6 +157,15 @@ static int add_pushed(
 	return rc;
 }
 
+static int add_head(
+	struct policy *policy, const struct gitrepo *repo, struct err *err)
+{
+	struct object_id id;
+	int rc = gitrepo_head(repo, &id, err);
+
+	return rc > 0 ? add_of(policy, repo, &id, err) : rc;
+}
+
 /* What the range leaves out, else HEAD. */
 static int add_base(
 	struct policy *policy, const struct policy_args *args, struct err *err)
@@ -165,10 +174,10 @@ static int add_base(
 	char **revisions = options_revisions(args->options);
 
 	int rc = treeish_of_base(&id, args->repo, revisions, err);
-	if (rc == 0)
-		rc = gitrepo_head(args->repo, &id, err);
 	if (rc > 0)
 		rc = add_of(policy, args->repo, &id, err);
+	else if (rc == 0)
+		rc = add_head(policy, args->repo, err);
 	free(revisions);
 	return rc;
 }
@@ -216,6 +225,8 @@ static int add_trees(
 	default:
 		if (args->refs)
 			return add_pushed(policy, args, err);
+		if (!gitrepo_workdir(args->repo))
+			return add_head(policy, args->repo, err);
 		return add_below(policy, gitrepo_workdir(args->repo),
 			"/.kagiban", true, err);
 	}

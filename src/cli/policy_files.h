@@ -29,7 +29,8 @@ struct policy_args {
  * no fault, but for that of --config.  With --no-config there are none.  The
  * tree's .kagiban is read from what is scanned: the index for staged changes
  * and messages, the first pushed tip that has one, the commit that a range
- * leaves out (HEAD if there is none), else the work tree.  On a server it is
+ * leaves out (HEAD if there is none), else the work tree, or HEAD in a bare
+ * repository.  On a server it is
  * not read, but for the waivers of waiver_ref as it stands before the push,
  * nor is the user's.  Returns 0, ERR_CONFIG or ERR_RULE with file and line,
  * ERR_GIT, or ERR_IO.

@@ -270,4 +270,24 @@ else
 	echo '  (no translation in this build)'
 fi
 
+echo '- a bare repository: what HEAD has'
+new_repo "$TMP/full"
+leak_into conf.txt
+git add conf.txt
+git commit -q -m key
+git clone -q --bare "$TMP/full" "$TMP/bare.git"
+cd "$TMP/bare.git" || exit 1
+assert_status 1 'bare' "$KAGIBAN" --scan-history
+id=$(sed -n 's/.*--allow \([0-9a-f]*\) .*/\1/p' "$TMP/out")
+cd "$TMP/full" || exit 1
+# The id of the other repository's last block; all of it is taken anywhere.
+id=$(grep "^$id" "$TMP/bare.git/kagiban/last-block" | cut -d' ' -f1)
+"$KAGIBAN" --allow "$id" --reason 'used in tests' >/dev/null
+git add .kagiban
+git commit -q -m waive
+git push -q "$TMP/bare.git" main
+cd "$TMP/bare.git" || exit 1
+assert_status 0 'bare, waived' "$KAGIBAN" --scan-history
+assert_contains 'bare, waived' out '1 waived'
+
 finish
