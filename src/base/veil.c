@@ -11,16 +11,23 @@
  */
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/table.h"
 #include "base/veil.h"
 
-enum { SHORTEST = 6 };
+enum {
+	SHORTEST = 6,
+	LONGEST_WORD = 15,
+	LONGEST_EXTENSION = 5, /* of a file's name */
+	PATH_REACH = 512, /* bytes to either side of a word */
+};
 
 struct entry {
 	size_t len;
+	bool is_word; /* nothing but letters */
 	uint64_t hash;
 };
 
@@ -88,17 +95,66 @@ static uint64_t table_hash(uint64_t rolling, size_t len)
 	return (rolling ^ (uint64_t)len << 40) * 0x9e3779b97f4a7c15u;
 }
 
-static bool is_known(
+/* The entry of a text with that rolling hash; NULL if it is not known. */
+static const struct entry *find_entry(
 	const struct veil *veil, uint64_t rolling, const char *text, size_t len)
 {
 	const struct entry *entry;
 	uint32_t number;
 
 	if (!table_get(&veil->table, table_hash(rolling, len), &number))
-		return false;
+		return NULL;
 	entry = &veil->entries[number];
 	return entry->len == len &&
-	       entry->hash == hash_keyed(&veil->key, text, len);
+			       entry->hash == hash_keyed(&veil->key, text, len)
+		       ? entry
+		       : NULL;
+}
+
+static bool is_letter(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+static bool is_word(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (!is_letter(text[i]))
+			return false;
+	return len <= LONGEST_WORD;
+}
+
+/* What paths are made of, and no words of a sentence or of a URL's query. */
+static bool is_path_byte(char byte)
+{
+	return is_letter(byte) || (byte >= '0' && byte <= '9') ||
+	       (byte != '\0' && strchr("-_./+~", byte) != NULL);
+}
+
+/*
+ * Whether the LEN bytes at START of TEXT, which has SIZE, are part of a path:
+ * of a run that has a slash, or ends as the name of a file does.
+ */
+static bool is_in_path(const char *text, size_t size, size_t start, size_t len)
+{
+	size_t end = start + len;
+	size_t least = start > PATH_REACH ? start - PATH_REACH : 0;
+	size_t most = size - end > PATH_REACH ? end + PATH_REACH : size;
+	size_t dot = 0;
+	bool slash = false;
+
+	while (start > least && is_path_byte(text[start - 1]))
+		start--;
+	while (end < most && is_path_byte(text[end]))
+		end++;
+	if (end < size && text[end] == '@')
+		return false;
+	for (size_t i = start; i < end; i++) {
+		slash |= text[i] == '/';
+		dot = text[i] == '.' ? i : dot;
+	}
+	return slash || (dot > start && end - dot > 1 &&
+				end - dot - 1 <= LONGEST_EXTENSION);
 }
 
 static void add_length(struct veil *veil, size_t len)
@@ -118,11 +174,12 @@ void veil_add(struct veil *veil, const char *secret, size_t len)
 	if (len < SHORTEST || veil->entry_count >= UINT32_MAX - 1)
 		return;
 	rolling = roll_all(veil->base, secret, len);
-	if (is_known(veil, rolling, secret, len))
+	if (find_entry(veil, rolling, secret, len) != NULL)
 		return;
 	veil->entries = mem_grow(veil->entries, veil->entry_count,
 		&veil->entry_capacity, sizeof(*veil->entries));
 	veil->entries[veil->entry_count].len = len;
+	veil->entries[veil->entry_count].is_word = is_word(secret, len);
 	veil->entries[veil->entry_count].hash =
 		hash_keyed(&veil->key, secret, len);
 	table_put(&veil->table, table_hash(rolling, len),
@@ -142,7 +199,11 @@ static size_t find_of_length(const struct veil *veil, const char *text,
 	uint64_t rolling = roll_all(veil->base, text, len);
 
 	for (size_t start = 0; start < last; start++) {
-		if (is_known(veil, rolling, text + start, len))
+		const struct entry *entry =
+			find_entry(veil, rolling, text + start, len);
+
+		if (entry != NULL &&
+			!(entry->is_word && is_in_path(text, size, start, len)))
 			return start;
 		if (start + len >= size)
 			break;

@@ -18,7 +18,9 @@ void veil_free(struct veil *veil);
 
 /*
  * Remembers the LEN bytes at SECRET.  Below 6 bytes nothing is remembered:
- * masking so short a text everywhere would garble the report.
+ * masking so short a text everywhere would garble the report.  One that is a
+ * mere word, of up to 15 letters, is not looked for in paths, where it is no
+ * secret but a name.
  */
 void veil_add(struct veil *veil, const char *secret, size_t len);
 
