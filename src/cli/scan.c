@@ -189,6 +189,7 @@ int scan_run(struct scan *scan, struct err *err)
 		.rules = &scan->policy.rules,
 		.own = scan->own_keys ? own_keys_values(scan->own_keys) : NULL,
 		.exempt = scan->policy.exempt,
+		.warnings = &scan->policy.warnings,
 		.findings = &scan->findings,
 		.coverage = &scan->coverage,
 		.veil = scan->veil,

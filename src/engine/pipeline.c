@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/veil.h"
+#include "base/warnings.h"
 #include "engine/ascii.h"
 #include "engine/decode.h"
 #include "engine/emit.h"
@@ -21,6 +22,8 @@
 #include "policy/exempt.h"
 #include "policy/inline_tag.h"
 
+enum { DOUBTS_MAX = 20 };
+
 /* A text that was undone and has matches; they refer to it. */
 struct kept {
 	struct kept *next;
@@ -31,6 +34,7 @@ struct kept {
 struct pipeline {
 	struct pipeline_args args;
 	struct search *search;
+	unsigned doubts; /* tags that were warned of */
 	struct matches matches;
 	struct decoder decoders[ENCODING_DEPTH];
 	struct kept *kept; /* owned; of the chunk in hand */
@@ -102,12 +106,37 @@ static bool is_exempt(
 	return exemption != EXEMPT_NOT || off;
 }
 
-static bool is_waived(const struct pipeline *pipeline,
-	const struct chunk *chunk, const struct match *match)
+/* A tag that waives everything may have been meant for one rule. */
+static void warn_doubt(struct pipeline *pipeline, struct locator *locator,
+	const struct match *match, const struct inline_tag_doubt *doubt)
 {
-	return !pipeline->args.no_inline_tags && !match->own &&
-	       inline_tag_allows(chunk->text, chunk->len, match->place,
-		       match->rule->id, pipeline->args.rules);
+	const char *path = locator->chunk->path;
+	struct position position = locator_find(locator, match->place.start);
+	struct err warning;
+	pipeline->doubts++;
+	err_set(&warning, ERR_CONFIG,
+		"%s:%u: kagiban:allow %s: there is no such rule, so all are "
+		"waived; is it %s?",
+		path ? path : "-", (unsigned)position.line, doubt->word,
+		doubt->nearest);
+	warnings_add(pipeline->args.warnings, warning.message);
+}
+
+static bool is_waived(struct pipeline *pipeline, struct locator *locator,
+	const struct match *match)
+{
+	const struct chunk *chunk = locator->chunk;
+	struct inline_tag_doubt doubt = { "", NULL };
+	bool may_warn = pipeline->args.warnings != NULL &&
+			pipeline->doubts < DOUBTS_MAX;
+	if (pipeline->args.no_inline_tags || match->own)
+		return false;
+	bool waived = inline_tag_allows(chunk->text, chunk->len, match->place,
+		match->rule->id, pipeline->args.rules,
+		may_warn ? &doubt : NULL);
+	if (waived && doubt.word[0])
+		warn_doubt(pipeline, locator, match, &doubt);
+	return waived;
 }
 
 /*
@@ -166,7 +195,7 @@ static void filter(struct pipeline *pipeline, const struct chunk *chunk)
 			continue;
 		if (is_exempt(pipeline, match))
 			continue;
-		if (is_waived(pipeline, chunk, match))
+		if (is_waived(pipeline, &locator, match))
 			args->coverage->inline_allowed++;
 		else
 			emit_finding(args->findings, match, &locator);

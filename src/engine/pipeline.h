@@ -19,6 +19,7 @@ struct exempt;
 struct own;
 struct pipeline;
 struct veil;
+struct warnings;
 
 struct pipeline_args {
 	const struct ruleset *rules; /* borrowed */
@@ -27,6 +28,7 @@ struct pipeline_args {
 	struct veil *veil; /* borrowed: learns each secret; NULL allowed */
 	const struct exempt
 		*exempt; /* borrowed: what does not count; or NULL */
+	struct warnings *warnings; /* borrowed: what is odd; or NULL */
 	const struct own *own; /* borrowed: the machine's own keys; or NULL */
 	bool no_prefilter; /* try every rule everywhere: for tests */
 	bool no_inline_tags; /* tags in the text do not waive */

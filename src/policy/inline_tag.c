@@ -15,8 +15,7 @@
 #include <strings.h>
 
 #include "policy/inline_tag.h"
-
-enum { ID_LIMIT = 64 }; /* bytes of a rule's id and a NUL */
+#include "rules/nearest.h"
 
 enum reach {
 	ON_LINE = 1, /* on a line of the finding */
@@ -58,6 +57,7 @@ static const char *const comment_signs[] = {
 struct query {
 	const char *rule_id;
 	const struct ruleset *set;
+	struct inline_tag_doubt *doubt; /* or NULL */
 	bool above; /* the line is the one above the finding */
 };
 
@@ -129,13 +129,32 @@ static size_t verb_len(const char *verb, const char *text, size_t len)
 
 static bool is_rule(const struct ruleset *set, const char *word, size_t len)
 {
-	char id[ID_LIMIT];
+	char id[INLINE_TAG_WORD];
 
 	if (len >= sizeof(id))
 		return false;
 	memcpy(id, word, len);
 	id[len] = '\0';
 	return ruleset_find(set, id) != NULL;
+}
+
+/* Notes a word that could be meant for the id of a rule. */
+static void note_doubt(const struct query *query, const char *word, size_t len)
+{
+	struct inline_tag_doubt *doubt = query->doubt;
+	struct nearest nearest = { 0 };
+
+	if (doubt == NULL || len >= sizeof(doubt->word) || len < 3 ||
+		memchr(word, '-', len) == NULL)
+		return;
+	memcpy(doubt->word, word, len);
+	doubt->word[len] = '\0';
+	nearest.word = doubt->word;
+	for (size_t i = 0; i < query->set->rule_count; i++)
+		nearest_offer(&nearest, query->set->rules[i].id);
+	doubt->nearest = nearest.best;
+	if (nearest.best == NULL)
+		doubt->word[0] = '\0';
 }
 
 /*
@@ -156,8 +175,10 @@ static bool words_allow(const struct query *query, const char *text, size_t len)
 		while (at < len && is_rule_byte(text[at]))
 			at++;
 		if (at == start ||
-			!is_rule(query->set, text + start, at - start))
+			!is_rule(query->set, text + start, at - start)) {
+			note_doubt(query, text + start, at - start);
 			return !named;
+		}
 		named = true;
 		if (strlen(query->rule_id) == at - start &&
 			memcmp(query->rule_id, text + start, at - start) == 0)
@@ -218,9 +239,10 @@ static size_t line_end(const char *text, size_t at, size_t most)
 }
 
 bool inline_tag_allows(const char *text, size_t len, struct span span,
-	const char *rule_id, const struct ruleset *set)
+	const char *rule_id, const struct ruleset *set,
+	struct inline_tag_doubt *doubt)
 {
-	struct query query = { rule_id, set, false };
+	struct query query = { rule_id, set, doubt, false };
 	size_t reach = INLINE_TAG_REACH;
 	size_t least = span.start > reach ? span.start - reach : 0;
 	size_t most = len - span.end > reach ? span.end + reach : len;

@@ -23,9 +23,20 @@
  * belongs to that code's own line.  At most INLINE_TAG_REACH bytes before and behind SPAN are
  * looked at, so that a text without line ends costs no more than others.
  */
-enum { INLINE_TAG_REACH = 4096 };
+enum { INLINE_TAG_REACH = 4096, INLINE_TAG_WORD = 64 };
 
+/* A word behind `kagiban:allow` that looks like the id of a rule. */
+struct inline_tag_doubt {
+	char word[INLINE_TAG_WORD]; /* "": there is none */
+	const char *nearest; /* the rule it is near to; borrowed from the set */
+};
+
+/*
+ * DOUBT (NULL allowed, emptied by the caller) is filled when a tag waives
+ * whose first word has a dash, is no rule's id and is near to one.
+ */
 bool inline_tag_allows(const char *text, size_t len, struct span span,
-	const char *rule_id, const struct ruleset *set);
+	const char *rule_id, const struct ruleset *set,
+	struct inline_tag_doubt *doubt);
 
 #endif

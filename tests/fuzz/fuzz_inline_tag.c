@@ -40,7 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		span.end = size;
 	if (span.start > span.end)
 		span.start = span.end;
-	if (inline_tag_allows(text, size, span, "some-token", &set))
+	if (inline_tag_allows(text, size, span, "some-token", &set, NULL))
 		fuzz_require(has_word(text, size, "allow") ||
 				     has_word(text, size, "ignore"),
 			"no waiver without a tag");

@@ -161,6 +161,11 @@ for tag in 'kagiban:allow stripe-live-secret' kagiban:allowed kagiban; do
 	tagged '' " # $tag"
 	assert_refused "$tag" pre-commit tag.txt:2 git commit -qm key
 done
+tagged '' ' # kagiban:allow aws-acces-key'
+assert_status 0 'a rule that there is not' git commit -qm key
+assert_contains 'a rule that there is not' err \
+	'tag.txt:2: kagiban:allow aws-acces-key: there is no such rule'
+assert_contains 'a rule that there is not: nearest' err 'is it aws-access-key?'
 
 echo '- kagiban.block'
 guarded_repo "$TMP/levels"

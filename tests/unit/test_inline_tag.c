@@ -1,12 +1,7 @@
 /*
  * test_inline_tag.c - which tags waive, on which line, and for which rule.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "base/mem.h"
 #include "policy/inline_tag.h"
@@ -91,7 +86,7 @@ static const struct ruleset set = { .rules = rules, .rule_count = 2 };
 
 static bool ask(const char *text, size_t len, struct span span)
 {
-	return inline_tag_allows(text, len, span, "aws-access-key", &set);
+	return inline_tag_allows(text, len, span, "aws-access-key", &set, NULL);
 }
 
 static void test_tags(void **state)
@@ -112,6 +107,42 @@ static void test_tags(void **state)
 			continue;
 		print_error("%s\n", text);
 		failures++;
+	}
+	assert_int_equal(failures, 0);
+}
+
+/* A word that is nearly a rule's id is noted, and waives as any reason does. */
+static void test_doubt(void **state)
+{
+	static const struct {
+		const char *tag;
+		const char *word;
+	} tags[] = {
+		{ "kagiban:allow aws-acces-key", "aws-acces-key" },
+		{ "kagiban:allow aws-access-keys used in tests",
+			"aws-access-keys" },
+		{ "kagiban:allow aws-access-key", "" },
+		{ "kagiban:allow password", "" },
+		{ "kagiban:allow pasword", "" }, /* no dash: a reason */
+		{ "kagiban:allow used-in-tests", "" },
+		{ "kagiban:allow", "" },
+		{ "gitleaks:allow aws-acces-key", "" },
+	};
+	size_t failures = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++) {
+		struct inline_tag_doubt doubt = { "", NULL };
+		char text[100];
+
+		(void)snprintf(text, sizeof(text), "x # %s", tags[i].tag);
+		inline_tag_allows(text, strlen(text), (struct span){ 0, 1 },
+			"aws-access-key", &set, &doubt);
+		failures +=
+			differs_string(tags[i].tag, doubt.word, tags[i].word);
+		if (doubt.word[0] != '\0')
+			failures += differs_string(
+				tags[i].tag, doubt.nearest, "aws-access-key");
 	}
 	assert_int_equal(failures, 0);
 }
@@ -156,6 +187,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tags),
+		cmocka_unit_test(test_doubt),
 		cmocka_unit_test(test_reach),
 		cmocka_unit_test(test_edges),
 	};
