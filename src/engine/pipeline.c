@@ -18,6 +18,7 @@
 #include "engine/pair_across.h"
 #include "engine/pipeline.h"
 #include "engine/search.h"
+#include "engine/user.h"
 #include "model/encoding.h"
 #include "policy/exempt.h"
 #include "policy/inline_tag.h"
@@ -305,6 +306,7 @@ int pipeline_scan(void *payload, const struct chunk *chunk, struct err *err)
 		pair_drop_overlaps(matches);
 		pair_join(matches);
 		pair_note_shapes(matches, pipeline->args.rules);
+		user_note(matches);
 		filter(pipeline, chunk);
 	}
 	release_kept(pipeline);
