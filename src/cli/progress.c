@@ -57,9 +57,13 @@ void progress_step(void *payload, uint64_t done, uint64_t total)
 	progress->next = after(now, PAUSE);
 	progress->shown = true;
 	fprintf(stderr, "\r\033[K");
-	fprintf(stderr, _("scanning: %lu of %lu objects (%u %%)"),
-		(unsigned long)done, (unsigned long)total,
-		total > 0 ? (unsigned)(done * 100 / total) : 100);
+	if (total > 0)
+		fprintf(stderr, _("scanning: %lu of %lu objects (%u %%)"),
+			(unsigned long)done, (unsigned long)total,
+			(unsigned)(done * 100 / total));
+	else
+		fprintf(stderr, _("reading the history: commit %lu"),
+			(unsigned long)done);
 	fflush(stderr);
 }
 

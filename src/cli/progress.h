@@ -20,7 +20,7 @@ struct progress {
 /* QUIET: nobody wants it. */
 void progress_init(struct progress *progress, bool quiet);
 
-/* DONE of TOTAL objects; fits source_progress with PROGRESS as payload. */
+/* DONE of TOTAL objects, or DONE commits if TOTAL is 0; fits source_progress with PROGRESS as payload. */
 void progress_step(void *payload, uint64_t done, uint64_t total);
 
 /* Takes the line away; may be repeated. */

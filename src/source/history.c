@@ -50,12 +50,16 @@ static int take_commit(
 {
 	struct history *history = payload;
 	struct historyindex *index = &history->index;
+	const struct source_progress *progress = &history->args->progress;
 
 	(void)err;
 	history->commit = objectset_add(&index->objects, id->bytes);
 	index->objects.flags[history->commit] |= HISTORY_MESSAGE;
 	historyindex_add(index, history->commit, HISTORY_NONE, history->commit);
 	history->args->coverage->commits++;
+	if (progress->step != NULL)
+		progress->step(
+			progress->payload, history->args->coverage->commits, 0);
 	return 0;
 }
 

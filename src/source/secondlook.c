@@ -171,12 +171,15 @@ static int take_piece(
 	const struct historyindex *index = second->index;
 	const struct history_entry *entry =
 		&index->entries[second->entries[piece->index]];
+	const struct source_progress *progress = &second->args->progress;
 	bool is_message = entry->path == HISTORY_NONE;
 	bool as_expected = is_message ? piece->type == OBJECT_COMMIT ||
 						piece->type == OBJECT_TAG
 				      : piece->type == OBJECT_BLOB;
 	char commit[OBJECT_HEX_SIZE];
 
+	if (piece->first && progress->step != NULL)
+		progress->step(progress->payload, piece->index, second->count);
 	if (piece->broken || (!as_expected && piece->first))
 		note_broken(second, entry);
 	if (!as_expected || (piece->broken && piece->first))

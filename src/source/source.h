@@ -32,7 +32,7 @@ struct source_probe {
 	void *payload; /* borrowed; one thread uses it at a time */
 };
 
-/* Is told of the work done; may be called from another thread, but never from
+/* Is told of the objects done, or of the commits read if TOTAL is 0; may be called from another thread, but never from
  * two at once. */
 struct source_progress {
 	void (*step)(void *payload, uint64_t done, uint64_t total);

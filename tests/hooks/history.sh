@@ -392,6 +392,30 @@ assert_contains "six secrets" "$TMP/jobs.1" "history scanned: 6 secrets"
 assert_same_file "two find what one does" "$TMP/jobs.1" "$TMP/jobs.2"
 assert_same_file "so do three" "$TMP/jobs.1" "$TMP/jobs.3"
 assert_same_file "so do eight" "$TMP/jobs.1" "$TMP/jobs.8"
+echo "- progress"
+# A git that takes its time; `script` is the terminal.
+real_git=$(command -v git)
+mkdir "$TMP/slow"
+cat >"$TMP/slow/git" <<-END
+	#!/bin/sh
+	case "\$*" in *"log --all"* | *"--batch --buffer"*) sleep 1.2 ;; esac
+	exec "$real_git" "\$@"
+END
+chmod +x "$TMP/slow/git"
+on_terminal() { # OPTION...
+	PATH=$TMP/slow:$PATH TERM=xterm script -qec \
+		"'$KAGIBAN' --scan-history $*" /dev/null </dev/null
+}
+if command -v script >/dev/null && script -qec true /dev/null >/dev/null; then
+	on_terminal >"$TMP/out"
+	assert_contains "after a second" out "reading the history: "
+	assert_contains "and later" out "scanning: "
+	assert_contains "the line goes away" out "$(printf '\r\033[K')"
+	on_terminal --quiet >"$TMP/out"
+	assert_lacks "nobody wants it" out "scanning: "
+fi
+PATH=$TMP/slow:$PATH run "$KAGIBAN" --scan-history
+assert_lacks "no terminal" err "scanning: "
 assert_status 2 "no thread" "$KAGIBAN" --scan-history --jobs 0
 assert_status 2 "a word" "$KAGIBAN" --scan-history --jobs many
 assert_contains "is told" err '--jobs: expected a number'
