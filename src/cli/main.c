@@ -3,6 +3,7 @@
  */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -10,6 +11,7 @@
 #include "base/i18n.h"
 #include "cli/cmd.h"
 #include "cli/complain.h"
+#include "cli/framework.h"
 #include "cli/options.h"
 #include "cli/sources.h"
 
@@ -91,8 +93,10 @@ int main(int argc, char **argv)
 	forbid_core_files();
 	i18n_init(NULL);
 	int rc = options_parse(&options, argc, argv, &err);
+	char *range = rc == 0 ? framework_apply(&options) : NULL;
 	if (rc == 0)
 		rc = run_command(&options, &err);
+	free(range);
 	if (rc < 0) {
 		complain(err.message);
 		return status_of((enum err_code)rc);

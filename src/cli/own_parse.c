@@ -2,8 +2,10 @@
  * own_parse.c - finds keys in the files in which programs keep them.
  */
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "cli/own_parse.h"
 #include "engine/ascii.h"
 #include "engine/base64.h"
@@ -205,13 +207,28 @@ void own_parse_urls(
 
 /* ---- variables ---- */
 
+/* A folder or file of this machine, there or gone: OLDPWD, SSH_AUTH_SOCK. */
+static bool is_path(struct part value)
+{
+	char *path;
+	bool is_one;
+
+	if (value.text[0] != '/')
+		return false;
+	path = mem_copy(value.text, value.len);
+	is_one = access(path, F_OK) == 0 ||
+		 (strchr(path + 1, '/') && !strpbrk(path, "+="));
+	free(path);
+	return is_one;
+}
+
 void own_parse_variable(const struct own_source *source, const char *name,
 	size_t name_len, const char *value, size_t len)
 {
 	const struct part name_part = { name, name_len };
 	const struct part value_part = { value, len };
 
-	if (len < OWN_LEAST || len > OWN_MOST)
+	if (len < OWN_LEAST || len > OWN_MOST || is_path(value_part))
 		return;
 	if (text_find(value, len, "://"))
 		add_url(source, value_part);

@@ -84,6 +84,12 @@ MY_SERVICE_TOKEN=$KEY
 export MY_SERVICE_TOKEN
 assert_own environment "$KEY" "\`MY_SERVICE_TOKEN\`, environment"
 unset MY_SERVICE_TOKEN
+# The folder that we came from, in OLDPWD, is no key.
+KEY=$TMP/$(random_of A-Za-z0-9 40)/x
+OLDPWD=$KEY
+export OLDPWD
+assert_not_own 'a path in the environment' "$KEY"
+unset OLDPWD
 
 printf '.env\n' >.gitignore
 new_key
