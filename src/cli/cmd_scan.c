@@ -91,7 +91,8 @@ static void find_trail(struct scan *scan)
 		.on_server = scan->source->on_server,
 	};
 
-	if (scan->source->of_commits)
+	/* Machines are told the commits, and no way on. */
+	if (scan->source->of_commits && !scan->format->for_machines)
 		trail_setup(&scan->trail, &scan->findings, scan->settings.block,
 			&args);
 }

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/veil.h"
 #include "cli/deadline.h"
+#include "cli/namemask.h"
 #include "cli/options.h"
 #include "cli/own_keys.h"
 #include "cli/policy_files.h"
@@ -199,6 +200,8 @@ int scan_run(struct scan *scan, struct err *err)
 	struct pipeline *pipeline = pipeline_new(&args);
 	int rc = run_source(scan, pipeline, err);
 	pipeline_free(pipeline);
+	if (rc == 0)
+		rc = namemask(scan, err);
 	if (rc < 0)
 		return rc;
 	pair_across(&scan->findings, &scan->policy.rules);

@@ -90,6 +90,23 @@ assert_contains 'a name: where' out '(the name itself)'
 echo 4 >"key $AWS_ID ${AWS_SECRET%%/*}/file"
 record again
 assert_clean 'a name that was there' '1 commit, 1 file' named..again
+# A name that is no longer new is not shown when its content is refused.
+make_token() {
+	TOKEN=gl
+	TOKEN=${TOKEN}pat-$(random_of A-Za-z0-9 20)
+}
+make_token
+old=$TOKEN
+echo 5 >"$old"
+record token-name
+make_token
+echo "token = $TOKEN" >"$old"
+record in-it
+assert_status 1 'an old name' "$KAGIBAN" --scan-range token-name..in-it
+assert_contains 'an old name' out '***:1'
+assert_lacks 'an old name: not shown' out "$old"
+git rm -q "$old"
+record token-gone
 # A merge of a signed tag has that tag in a header of its own.
 new_key
 tree=$(git rev-parse 'again^{tree}')
