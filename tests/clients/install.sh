@@ -2,6 +2,7 @@
 # install.sh - installs the clients that the tests of this folder use, from
 # their registries, into BUILD/clients: pre-commit and sarif-tools (PyPI),
 # husky and lefthook (npm).  What cannot be had is named, and its tests skip.
+# None of their own scripts is run: lefthook's would put hooks in here.
 #
 #     tests/clients/install.sh [BUILD]
 set -u
@@ -21,7 +22,7 @@ if [ ! -d "$clients/npm/node_modules/husky" ]; then
 	mkdir -p "$clients/npm"
 	if command -v npm >/dev/null; then
 		printf '{"private": true}\n' >"$clients/npm/package.json"
-		(cd "$clients/npm" && npm install --silent --no-audit --no-fund \
+		(cd "$clients/npm" && npm install --silent --ignore-scripts --no-audit --no-fund \
 			husky@9 lefthook@1) || missing="$missing husky lefthook"
 	else
 		missing="$missing npm"

@@ -12,6 +12,7 @@ export PATH
 new_repo "$TMP/repo"
 git init -q --bare "$TMP/remote.git"
 git remote add origin "$TMP/remote.git"
+# shellcheck disable=SC2016 # the backquotes are of Markdown
 sed -n '/^```yaml lefthook/,/^```$/{/^```/d;p;}' "$SOURCE_DIR/docs/INSTALL.md" \
 	>lefthook.yml
 assert 'there is a recipe' [ -s lefthook.yml ]
