@@ -396,6 +396,7 @@ static const struct check checks[] = {
 	{ "number-part", check_number_part, false },
 	{ "password", check_password, false },
 	{ "der-base64", check_der_base64, false },
+	{ "bip39", check_bip39, true },
 };
 
 enum { CHECK_COUNT = sizeof(checks) / sizeof(checks[0]) };

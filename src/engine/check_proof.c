@@ -10,6 +10,7 @@
 #include "engine/azure_key.h"
 #include "engine/base58.h"
 #include "engine/base64.h"
+#include "engine/bip39.h"
 #include "engine/check_view.h"
 
 enum { DECODED_LIMIT = 4096 }; /* bytes */
@@ -231,6 +232,13 @@ bool check_crc16_base32(struct match *match)
 }
 
 /* ---- digits ---- */
+
+/* BIP 39: the last word has a checksum of all in it. */
+bool check_bip39(struct match *match)
+{
+	struct view view = view_secret(match);
+	return bip39_holds(view.text, view.len);
+}
 
 /* BitLocker: eight groups of six digits, each a 16-bit number times 11. */
 bool check_bitlocker(struct match *match)

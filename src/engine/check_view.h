@@ -58,6 +58,7 @@ bool check_jfrog_key(struct match *match);
 bool check_bech32(struct match *match);
 bool check_crc16_base32(struct match *match);
 bool check_bitlocker(struct match *match);
+bool check_bip39(struct match *match);
 
 /* check_decoded.c */
 bool check_json_part(struct match *match);

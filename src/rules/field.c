@@ -184,6 +184,7 @@ static const struct field_kind kinds[] = {
 	OTHER("crc16-base32", proven_crc16),
 	OTHER("bech32", proven_bech32),
 	OTHER("bitlocker", proven_bitlocker),
+	OTHER("bip39", proven_bip39),
 	{ "jwt", nested_jwt, NULL, NULL, true, usual_jwt },
 	ENCODED("base64-of", encode_base64),
 	ENCODED("base64url-of", encode_base64url),

@@ -95,5 +95,6 @@ int proven_base58check(struct field *field, struct err *err);
 int proven_crc16(struct field *field, struct err *err);
 int proven_bech32(struct field *field, struct err *err);
 int proven_bitlocker(struct field *field, struct err *err);
+int proven_bip39(struct field *field, struct err *err);
 
 #endif

@@ -11,6 +11,7 @@
 #include "base/digest.h"
 #include "base/err.h"
 #include "engine/azure_key.h"
+#include "engine/bip39.h"
 #include "rules/field.h"
 
 #define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -465,4 +466,41 @@ int proven_bitlocker(struct field *field, struct err *err)
 			add_char(&token, DIGITS[group / place % 10]);
 	}
 	return finish(field, &token, err);
+}
+
+/* ---- words ---- */
+
+/* Reads `N`, a number of words that there is; 0 if it is none. */
+static size_t read_words(const struct field *field)
+{
+	size_t number = 0;
+
+	for (size_t i = 0; i < field->args.len && number < 100; i++)
+		number = number * 10 + (size_t)(field->args.text[i] - '0');
+	return number >= 12 && number <= 24 && number % 3 == 0 ? number : 0;
+}
+
+/* `bip39:N`; of a spoilt one the last bit of the checksum is wrong. */
+int proven_bip39(struct field *field, struct err *err)
+{
+	unsigned char entropy[BIP39_BYTES];
+	unsigned numbers[BIP39_WORDS + 1] = { 0 };
+	size_t count = read_words(field);
+	int rc = 0;
+
+	if (count == 0)
+		return refuse(field, err);
+	dice_fill(&field->dice, entropy, sizeof entropy);
+	bip39_make(entropy, count, numbers);
+	numbers[count - 1] ^= field->change == SAMPLE_SPOILT;
+	count -= field->change == SAMPLE_SHORT;
+	count += field->change == SAMPLE_LONG;
+	for (size_t i = 0; i < count && rc == 0; i++) {
+		if (i > 0)
+			rc = buf_append_byte(field->level->out, ' ');
+		if (rc == 0)
+			rc = buf_append_string(
+				field->level->out, bip39_word(numbers[i]));
+	}
+	return rc < 0 ? field_too_large(err) : 0;
 }
