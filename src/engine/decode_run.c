@@ -245,21 +245,21 @@ static void search_phase(
 		put_stretches(out, run, first, last);
 		i = phase + (from - phase) / (GROUP * GROUPS_LEAST) *
 				    (GROUP * GROUPS_LEAST);
-		if (out->len > count)
-			return;
 	}
 }
 
 static bool as_stretches(struct decoded *out, const struct run *run)
 {
 	decoded_begin(out, run->base, ENCODED_BASE64);
-	for (size_t phase = 0; phase < GROUP; phase++)
+	/* With three quarters of the digits it had a prefix, no more. */
+	out->binary = true;
+	for (size_t phase = 0; phase < GROUP && out->binary; phase++) {
 		search_phase(out, run, phase);
+		out->binary = out->len * 16 < run->digits->count * 9;
+	}
 	if (out->len == 0)
 		return false;
 	out->len--;
-	/* Three quarters of the digits: it had a prefix, no more. */
-	out->binary = out->len * 16 < run->digits->count * 9;
 	out->literal = true;
 	return true;
 }
