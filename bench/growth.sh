@@ -38,8 +38,8 @@ grows() { # NAME SMALL LARGE BAR
 
 # Doubled sizes: a quarter more for what does not fit the caches any longer.
 doubles() { # NAME
-	head -c "$(($(wc -c <"$1") / 2))" "$1" >"$1.half"
-	grows "$1: twice as large" "$1.half" "$1" 2.5
+	head -c "$(($(wc -c <"$1") / 2))" "$1" >"half.$1"
+	grows "$1: twice as large" "half.$1" "$1" 2.5
 }
 
 cd "$work" || exit 1
@@ -79,6 +79,32 @@ repeat 'https://a:b@' 1000000 >urls-in-one-line
 repeat eyJ 5000000 >jwt-heads
 for name in one-line repeating-lines near-ghp near-akia \
 	assignments-in-one-line urls-in-one-line jwt-heads; do
+	doubles "$name"
+done
+
+# What looks encoded, or is, to the depth that is looked into and beyond.
+repeat 'some text that is encoded here\n' 150000 >text
+cp text base64-six-times
+for _ in 1 2 3 4 5 6; do
+	base64 -w 0 base64-six-times >encoded
+	mv encoded base64-six-times
+done
+base64 -w 64 text >base64-lines
+repeat V 30000000 >one-digit
+repeat ZmZmZmZmZmZmZmZmZmZmZmZm 800000 >one-run
+repeat 'ZmZmZmZmZmZmZmZmZmZmZmZm ' 800000 >many-runs
+repeat 616263646566 1500000 >hex
+near_misses Z2hwX 60 300000 >near-base64
+repeat '%41%42%43' 2000000 >percent-signs
+repeat '\\"a' 4000000 >escapes
+repeat '\"abcdefghijkl\" + ' 800000 >literals
+repeat '\"abc\" + ' 1600000 >short-literals
+repeat 'abcdefghijklmnop\\\n' 800000 >continued-lines
+repeat 'k:\n  abcdefghijklmnopqrstuvwx\n' 500000 >scalars.yaml
+repeat 'kind: Secret\n a: YWJjZGVm\n' 500000 >secrets.yaml
+for name in base64-six-times base64-lines one-digit one-run many-runs hex \
+	near-base64 percent-signs escapes literals short-literals \
+	continued-lines scalars.yaml secrets.yaml; do
 	doubles "$name"
 done
 exit "$missed"
