@@ -1,5 +1,8 @@
 /*
  * blob.c - reads git's objects by id, blobs above all.
+ *
+ * What libgit2 does not find git may: it unquotes the paths of alternates (a
+ * quarantine in a folder with a colon), and knows formats to come.
  */
 #include <git2.h>
 
@@ -40,16 +43,12 @@ static int read_by_git(struct blob *object, enum object_type *type,
 	return 0;
 }
 
-int object_read(struct blob *object, enum object_type *type,
+static int read_by_libgit2(struct blob *object, enum object_type *type,
 	const struct gitrepo *repo, const struct object_id *id, struct err *err)
 {
 	git_oid oid;
 	git_odb *odb = NULL;
 
-	memset(object, 0, sizeof(*object));
-	buf_init(&object->copy, SIZE_MAX);
-	if (gitrepo_handle(repo) == NULL)
-		return read_by_git(object, type, repo, id, err);
 	to_oid(&oid, id);
 	int rc = git_repository_odb(&odb, gitrepo_handle(repo));
 	if (rc == 0)
@@ -61,6 +60,23 @@ int object_read(struct blob *object, enum object_type *type,
 	object->data = git_odb_object_data(object->object);
 	object->len = git_odb_object_size(object->object);
 	return 0;
+}
+
+int object_read(struct blob *object, enum object_type *type,
+	const struct gitrepo *repo, const struct object_id *id, struct err *err)
+{
+	struct err ignored;
+
+	memset(object, 0, sizeof(*object));
+	buf_init(&object->copy, SIZE_MAX);
+	if (gitrepo_handle(repo) == NULL)
+		return read_by_git(object, type, repo, id, err);
+	int rc = read_by_libgit2(object, type, repo, id, err);
+	if (rc < 0 && read_by_git(object, type, repo, id, &ignored) == 0) {
+		gitrepo_note_git(repo);
+		rc = 0;
+	}
+	return rc;
 }
 
 int blob_read(struct blob *blob, const struct gitrepo *repo,
@@ -84,15 +100,13 @@ void blob_release(struct blob *blob)
 	blob->len = 0;
 }
 
-int object_size(size_t *size, enum object_type *type,
+static int size_by_libgit2(size_t *size, enum object_type *type,
 	const struct gitrepo *repo, const struct object_id *id, struct err *err)
 {
 	git_oid oid;
 	git_odb *odb = NULL;
 	git_object_t found = GIT_OBJECT_INVALID;
 
-	if (gitrepo_handle(repo) == NULL)
-		return catfile_size(gitrepo_catfile(repo), id, size, type, err);
 	to_oid(&oid, id);
 	int rc = git_repository_odb(&odb, gitrepo_handle(repo));
 	if (rc == 0)
@@ -102,6 +116,22 @@ int object_size(size_t *size, enum object_type *type,
 		return refuse(id, gitopen_complaint(), err);
 	*type = (enum object_type)found;
 	return 0;
+}
+
+int object_size(size_t *size, enum object_type *type,
+	const struct gitrepo *repo, const struct object_id *id, struct err *err)
+{
+	struct catfile *git = gitrepo_catfile(repo);
+	struct err ignored;
+
+	if (gitrepo_handle(repo) == NULL)
+		return catfile_size(git, id, size, type, err);
+	int rc = size_by_libgit2(size, type, repo, id, err);
+	if (rc < 0 && catfile_size(git, id, size, type, &ignored) == 0) {
+		gitrepo_note_git(repo);
+		rc = 0;
+	}
+	return rc;
 }
 
 int blob_size(size_t *size, const struct gitrepo *repo,

@@ -21,6 +21,7 @@
 #include "source/changeset.h"
 #include "source/content.h"
 #include "source/gitchild.h"
+#include "source/gitrepo.h"
 #include "source/halt.h"
 #include "source/lineset.h"
 #include "source/source.h"
@@ -255,6 +256,8 @@ int changescan_run(struct changescan *scan, struct changeset *set,
 		if (rc == 0)
 			rc = scan_path(scan, set->sides[0], err);
 	}
+	scan->args->coverage->through_git |=
+		gitrepo_is_through_git(scan->args->repo);
 	scan->set = NULL;
 	scan->commit = NULL;
 	return rc;

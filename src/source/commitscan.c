@@ -36,7 +36,7 @@ struct commitscan *commitscan_new(const struct source_args *args)
 
 	scan->args = args;
 	scan->changes = changescan_new(args);
-	args->coverage->through_git |= gitrepo_handle(args->repo) == NULL;
+	args->coverage->through_git |= gitrepo_is_through_git(args->repo);
 	if (gitrepo_handle(args->repo) != NULL)
 		gitopen_keep_more();
 	return scan;
@@ -200,6 +200,8 @@ int commitscan_take(
 		return 0;
 	}
 	scan->args->coverage->commits++;
+	scan->args->coverage->through_git |=
+		gitrepo_is_through_git(scan->args->repo);
 	rc = commitscan_text(scan->args, &text, hex, err);
 	blob_release(&object);
 	if (rc < 0)

@@ -30,6 +30,7 @@ struct cache {
 	struct catfile *catfile; /* owned; NULL: not asked for yet */
 	struct indexfile index; /* owned */
 	bool index_read;
+	bool through_git; /* git has read an object */
 	int index_rc; /* what indexfile_read() said */
 };
 
@@ -282,6 +283,16 @@ struct catfile *gitrepo_catfile(const struct gitrepo *repo)
 	if (repo->cache->catfile == NULL)
 		repo->cache->catfile = catfile_new();
 	return repo->cache->catfile;
+}
+
+void gitrepo_note_git(const struct gitrepo *repo)
+{
+	repo->cache->through_git = true;
+}
+
+bool gitrepo_is_through_git(const struct gitrepo *repo)
+{
+	return repo->handle == NULL || repo->cache->through_git;
 }
 
 /* Without a repository: what the system and the user have set. */

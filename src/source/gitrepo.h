@@ -63,6 +63,11 @@ size_t gitrepo_id_size(const struct gitrepo *repo);
 /* What reads objects where libgit2 cannot; borrowed. */
 struct catfile *gitrepo_catfile(const struct gitrepo *repo);
 
+/* Notes that git has read an object for us; whether that has been noted, or
+ * libgit2 cannot open the repository at all. */
+void gitrepo_note_git(const struct gitrepo *repo);
+bool gitrepo_is_through_git(const struct gitrepo *repo);
+
 /*
  * Reads a setting such as "kagiban.block" at any scope into OUT (cleared
  * first).  Returns 1 if it is set, 0 if not, ERR_CONFIG if the configuration

@@ -201,6 +201,30 @@ cd "$TMP/shared" || exit 1
 assert_found 'alternates' "$key key.txt:1" origin/main
 assert_clean 'alternates' '1 commit' t/key..origin/main
 
+echo '- objects that only git finds'
+# git quotes the path of an alternate that has a colon in it; libgit2 does not
+# know that, and sees of a push to such a place what is new and nothing else.
+git init -q --bare "$TMP/co:lon.git"
+printf '#!/bin/sh\nexec "%s" --scan-receive --hook pre-receive --verbose\n' \
+	"$KAGIBAN" >"$TMP/co:lon.git/hooks/pre-receive"
+chmod 755 "$TMP/co:lon.git/hooks/pre-receive"
+new_repo "$TMP/colon"
+leak_into old.txt
+record base
+assert_status 1 'a first push' git push -q "file://$TMP/co:lon.git" main
+assert_unseen 'a first push'
+git -C "$TMP/co:lon.git" fetch -q "$TMP/colon" main:main
+echo more >>old.txt
+record more
+assert_status 0 'on top of an old key' \
+	git push -q "file://$TMP/co:lon.git" main
+leak_into old.txt
+record again
+assert_status 1 'a new key' git push -q "file://$TMP/co:lon.git" main
+assert_contains 'a new key: its place' err "$(short HEAD) old.txt:4"
+assert_contains 'a new key: that alone' err ': 1 secret'
+assert_contains 'a new key: is said' err 'read through git'
+
 echo '- replaced objects and grafts'
 cd "$TMP/plain" || exit 1
 git replace t/key t/base
