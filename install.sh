@@ -280,6 +280,10 @@ uninstall_hooks() {
 	if grep -qsF "kagiban='$PROGRAM'" "$data/kagiban/hooks/pre-commit"; then
 		"$PROGRAM" --uninstall --global
 	fi
+	if grep -qsF "kagiban='$PROGRAM'" "$data/kagiban/hooks/pre-receive" \
+		"$PREFIX/share/kagiban/hooks/pre-receive"; then
+		"$PROGRAM" --uninstall --server --global
+	fi
 }
 
 uninstall() {

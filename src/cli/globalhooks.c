@@ -79,18 +79,26 @@ static bool is_reachable(const char *path)
 	return reachable;
 }
 
-static int find_machines_folder(
-	char **out, const char *program, struct err *err)
+static char *machines_folder(const char *program)
 {
 	char *bin = path_parent(program);
 	char *prefix = path_parent(bin);
-	struct stat info;
+	char *folder = path_join(prefix, "share/kagiban/hooks");
 
-	*out = path_join(prefix, "share/kagiban/hooks");
 	free(prefix);
 	free(bin);
-	if (stat(program, &info) == 0 && (info.st_mode & S_IXOTH) != 0 &&
-		is_reachable(program) && is_reachable(*out))
+	return folder;
+}
+
+/* A hook that an account cannot run is skipped by its git in silence. */
+static int check_reach(
+	const struct globalhooks *hooks, const char *program, struct err *err)
+{
+	struct stat info;
+
+	if (!hooks->for_machine ||
+		(stat(program, &info) == 0 && (info.st_mode & S_IXOTH) != 0 &&
+			is_reachable(program) && is_reachable(hooks->folder)))
 		return 0;
 	return err_set(err, ERR_CONFIG,
 		"not everybody on this machine can run %s: install kagiban "
@@ -107,7 +115,8 @@ int globalhooks_find(struct globalhooks *hooks, enum hook_side side,
 	if (!hooks->for_machine)
 		return find_users_folder(&hooks->folder, err);
 	umask(022);
-	return find_machines_folder(&hooks->folder, program, err);
+	hooks->folder = machines_folder(program);
+	return 0;
 }
 
 void globalhooks_release(struct globalhooks *hooks)
@@ -242,10 +251,10 @@ int globalhooks_install(struct journal *journal,
 {
 	const char *set[] = { "config", scope_of(hooks), "core.hooksPath",
 		hooks->folder, NULL };
-	int rc = 0;
+	int rc = check_reach(hooks, args->program, err);
 
 	args->folder = hooks->folder;
-	if (!hooks->for_machine)
+	if (rc == 0 && !hooks->for_machine)
 		rc = check_scope("--global", args->folder, err);
 	if (rc == 0)
 		rc = check_scope("--system", args->folder, err);

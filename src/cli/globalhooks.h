@@ -36,8 +36,8 @@ struct globalhooks {
  * a server: $XDG_DATA_HOME/kagiban/hooks or ~/.local/share/kagiban/hooks.
  * Root on a server means the machine: share/kagiban/hooks beside the folder of
  * PROGRAM, and all files that are made from now on can be read by everybody.
- * Returns 0, ERR_CONFIG if the environment names no home or if others than
- * root could not run what is there.  globalhooks_release() it in any case.
+ * Returns 0, or ERR_CONFIG if the environment names no home.
+ * globalhooks_release() it in any case.
  */
 int globalhooks_find(struct globalhooks *hooks, enum hook_side side,
 	const char *program, struct err *err);
@@ -49,7 +49,8 @@ bool globalhooks_is(const char *folder);
 /*
  * Fills the folder and sets core.hooksPath.  ARGS->folder and folders_made
  * are set here.  Returns 0; ERR_CONFIG if core.hooksPath is set to another
- * folder for all repositories; ERR_IO, ERR_GIT.
+ * folder for all repositories, or if not everybody could run the hooks of a
+ * machine; ERR_IO, ERR_GIT.
  */
 int globalhooks_install(struct journal *journal,
 	const struct globalhooks *hooks, struct hookset_args *args,

@@ -81,8 +81,17 @@ assert_not --no-hooks test -e .git/hooks/pre-commit
 
 echo '- everything goes away again, global hooks too'
 assert_status 0 'global' "$PREFIX/bin/kagiban" --install --global
+# As root this is the machine's.
+chmod 755 "$TMP"
+: >"$TMP/system"
+unset GIT_CONFIG_NOSYSTEM
+GIT_CONFIG_SYSTEM=$TMP/system
+export GIT_CONFIG_SYSTEM
+assert_status 0 'server' "$PREFIX/bin/kagiban" --install --server --global
+assert_not 'core.hooksPath' test -z "$(git config core.hooksPath)"
 cd "$TMP" || exit 1
 assert_status 0 uninstall install_sh --prefix "$PREFIX" --uninstall
+assert_equal 'no core.hooksPath' '' "$(git config core.hooksPath)"
 list_tree "$PREFIX" >"$TMP/after"
 assert_same_file 'the prefix' "$TMP/prefix" "$TMP/after"
 list_tree "$COPY/.git/hooks" >"$TMP/after"

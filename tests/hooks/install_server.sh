@@ -190,6 +190,11 @@ assert_status 2 unreachable "$PROGRAM" --install --server --global
 assert_contains unreachable err 'not everybody on this machine can run'
 assert_equal 'nothing is set' '' "$(git config --system core.hooksPath)"
 assert_not 'no folder' test -e "$MACHINE"
+chmod 755 "$TMP/prefix"
+assert_status 0 reachable "$PROGRAM" --install --server --global
+chmod 700 "$TMP/prefix"
+assert_status 0 'away all the same' "$PROGRAM" --uninstall --server --global
+assert_not 'no folder' test -e "$MACHINE"
 git config --system core.hooksPath "$TMP/theirs"
 chmod 755 "$TMP/prefix"
 assert_status 2 theirs "$PROGRAM" --install --server --global
