@@ -91,7 +91,8 @@ static int scanner_scan(struct scanner *scanner, const struct buf *text,
 		.len = text->len,
 		.added = &all,
 		.added_count = 1,
-		.path = rule->example_path,
+		/* Without a path each rule for certain files would apply. */
+		.path = rule->example_path ? rule->example_path : "example",
 		.first_line = 1,
 		.kind = CHUNK_TEXT,
 	};

@@ -33,8 +33,18 @@ static bool joins_name(const char *text, size_t len, size_t at)
 	       is_name_byte((unsigned char)text[at + 1]);
 }
 
+/* What a keyword has beside the letters of a name: -pass, pass=. */
+static bool is_beside_name(char byte)
+{
+	return (unsigned char)byte < 0x80 && !is_name_byte((unsigned char)byte);
+}
+
 static struct span extend_name(const char *text, size_t len, struct span name)
 {
+	while (span_len(name) > 1 && is_beside_name(text[name.start]))
+		name.start++;
+	while (span_len(name) > 1 && is_beside_name(text[name.end - 1]))
+		name.end--;
 	size_t first =
 		name.start > NAME_MAX_LEN ? name.start - NAME_MAX_LEN : 0;
 	size_t last =
@@ -106,7 +116,8 @@ static bool is_first_argument(const char *text, size_t at)
  */
 static bool is_inner_part(const char *text, size_t at)
 {
-	if (at < 2 || (text[at - 1] != ':' && text[at - 1] != '/'))
+	if (at < 2 || (text[at - 1] != ':' && text[at - 1] != '/') ||
+		ends_with_word(text, at, "env:"))
 		return false;
 	bool colon = text[--at] == ':';
 	char before = text[at - 1];
@@ -162,8 +173,9 @@ static struct written written_how(
 	how.quoted = is_quote_byte(after);
 	how.flag = before == '-';
 	how.element = before == '<' || after == '<' || before == ':';
-	how.member =
-		memchr(text + keyword.end, '.', name.end - keyword.end) != NULL;
+	/* A keyword may end behind the name: auth". */
+	how.member = keyword.end < name.end &&
+		     memchr(text + keyword.end, '.', name.end - keyword.end);
 	how.argument = is_first_argument(text, name.start);
 	how.first = edge == '\n';
 	how.cell = edge == '|';
@@ -198,7 +210,7 @@ static void skip_closers(struct cursor *cursor, struct written how)
 static bool take_value_word(struct cursor *cursor)
 {
 	static const char *const names[] = { "value", "Value", "VALUE",
-		"content", "default" };
+		"content", "default", "android:value" };
 	static const char *const quotes[] = { "\\\"", "\"", "'" };
 	CURSOR_TAKE_ANY(cursor, quotes);
 	if (!CURSOR_TAKE_ANY(cursor, names))
@@ -298,7 +310,7 @@ static bool skip_type(struct cursor *cursor)
 	size_t start = try.at;
 	while (try.at < stop && cursor_peek(&try, 0) > 0 &&
 		(is_name_byte(cursor_peek(&try, 0)) ||
-			strchr("&*<>[].?|:' ", cursor_peek(&try, 0))))
+			strchr("&*<>[].?|:'() ", cursor_peek(&try, 0))))
 		try.at++;
 	if (try.at == start || cursor_peek(&try, 0) != '=' ||
 		cursor_peek(&try, 1) == '=' || cursor_peek(&try, 1) == '>')
@@ -574,7 +586,9 @@ static void note_place(struct assignment *assignment, const char *text,
 			     !how.flag && !how.compared &&
 			     memchr(text + assignment->name.end, ',',
 				     start - assignment->name.end) != NULL &&
-			     !assignment->given;
+			     !assignment->given &&
+			     memchr(text + assignment->name.end, ':',
+				     start - assignment->name.end) == NULL;
 	assignment->loose =
 		how.first && !assignment->given &&
 		text[operator_end - 1] == ' ' &&

@@ -332,7 +332,7 @@ static bool is_applicable(const struct rule *rule, const struct chunk *chunk)
 	if (chunk->kind == CHUNK_NAME || chunk->kind == CHUNK_MESSAGE)
 		return false;
 	if (!chunk->path)
-		return true; /* it may be any */
+		return true; /* a first look: it may be any */
 	for (size_t i = 0; rule->paths[i]; i++) {
 		if (glob_match(rule->paths[i], chunk->path))
 			return true;

@@ -84,7 +84,7 @@ static const char *const password_words[] = { "pass", "pw", "passw", "pswd",
 
 /* So is one whose last part ends in one of these: mysqlpassword. */
 static const char *const password_ends[] = { "password", "passwd", "passphrase",
-	"passwort", "pwd" };
+	"passwort", "pwd", "storepass", "keypass" };
 
 /* The value is a secret by this part alone. */
 static const char *const secret_words[] = { "secrets", "credential",
@@ -173,7 +173,7 @@ static const char *const other_words[] = { "foreign", "primary", "partition",
 	"setting", "pref", "string", "str", "parent", "child", "sub", "dup",
 	"dedupe", "shard", "route", "routing", "topic", "entity", "model",
 	"record", "table", "json", "xml", "yaml", "recv", "import", "export",
-	"trusted", "gpg", "apt" };
+	"trusted", "gpg", "apt", "websocket", "socket" };
 
 /* Whether PART ends in one of COUNT words. */
 static bool ends_in(const char *part, const char *const *words, size_t count)
@@ -261,7 +261,8 @@ static enum varname judge_token(const struct parts *parts, size_t i)
 	if (IS_ONE_OF(part, token_words) ||
 		(i > 0 && strcmp(part, "salt") == 0))
 		return VARNAME_TOKEN;
-	if (!ENDS_IN(part, ends))
+	if (!ENDS_IN(part, ends) || strncmp(part, "csrf", 4) == 0 ||
+		strncmp(part, "xsrf", 4) == 0)
 		return VARNAME_OTHER;
 	if (i > 0 && IS_ONE_OF(parts->text[i - 1], other_words))
 		return VARNAME_OTHER;

@@ -83,6 +83,37 @@ static int fill_one(struct field *field, struct err *err)
 	return rc;
 }
 
+static int hex_value(char digit)
+{
+	if (digit >= '0' && digit <= '9')
+		return digit - '0';
+	if (digit >= 'a' && digit <= 'f')
+		return digit - 'a' + 10;
+	return -1;
+}
+
+/* The bytes that the arguments spell in hex. */
+static int fill_bytes(struct field *field, struct err *err)
+{
+	struct slice args = field->args;
+
+	if (field->change != SAMPLE_AS_IS)
+		return 1;
+	for (size_t i = 0; args.text != NULL && i + 1 < args.len; i += 2) {
+		int high = hex_value(args.text[i]);
+		int low = hex_value(args.text[i + 1]);
+
+		if (high < 0 || low < 0)
+			break;
+		if (buf_append_byte(
+			    field->level->out, (char)(high * 16 + low)) < 0)
+			return field_too_large(err);
+		if (i + 2 == args.len)
+			return 0;
+	}
+	return err_set(err, ERR_INPUT, "bytes: expected pairs of hex digits");
+}
+
 static int append_escaped(struct buf *out, const struct buf *text)
 {
 	int rc = 0;
@@ -167,6 +198,7 @@ static const struct field_kind kinds[] = {
 	OTHER("set", letters_set),
 	OTHER("same", letters_same),
 	OTHER("uuid", fill_uuid),
+	OTHER("bytes", fill_bytes),
 	{ "one", fill_one, NULL, NULL, true, NULL },
 	CHECKSUM("crc32-base62", checksum_base62, DIGITS UPPER LOWER),
 	CHECKSUM("crc32-hex", checksum_hex, DIGITS "ABCDEF"),
