@@ -16,6 +16,7 @@
 #include "cli/wrap.h"
 #include "policy/policy.h"
 #include "report/columns.h"
+#include "report/rules_json.h"
 #include "rules/nearest.h"
 #include "rules/rulefile.h"
 #include "source/gitrepo.h"
@@ -356,6 +357,17 @@ static int check_file(const char *path, bool quiet, struct err *err)
 	return rc;
 }
 
+static int list(const struct ruleset *set, const char *format, struct err *err)
+{
+	if (strcmp(format, "json") == 0)
+		return rules_json_write(set, stdout, err);
+	if (strcmp(format, "text") == 0)
+		return list_rules(set);
+	return err_set(err, ERR_USAGE,
+		"--list-rules --format: expected text or json, not \"%s\"",
+		format);
+}
+
 /* Lists or explains with what configuration says, where kagiban is called. */
 static int show(const struct options *options, struct err *err)
 {
@@ -368,7 +380,7 @@ static int show(const struct options *options, struct err *err)
 	if (rc >= 0)
 		rc = policy_files_read(&policy, &args, err);
 	if (rc >= 0 && options->action == ACTION_LIST_RULES)
-		rc = list_rules(&policy.rules);
+		rc = list(&policy.rules, options->format, err);
 	else if (rc >= 0)
 		rc = explain(&policy.rules, options->subject, err);
 	policy_release(&policy);

@@ -42,6 +42,17 @@ sed 1d "$dir/list" | while read -r id rest; do
 done
 test ! -e "$dir/unexplained" || fail "cannot explain: $(cat "$dir/unexplained")"
 
+if command -v jq >/dev/null; then
+	run 0 --list-rules --format json
+	test "$(jq length <"$dir/out")" -eq "$(sed 1d "$dir/list" | wc -l)" ||
+		fail "json: not as many as in the list"
+	jq -e '.[] | select(.id == "aws-access-key") | .confidence == "high" and
+		.family == "aws" and (.steps | length > 5)' <"$dir/out" \
+		>/dev/null || fail "json: the rule of AWS"
+fi
+run 2 --list-rules --format sarif
+says err 'expected text or json'
+
 run 0 --explain aws-access-key
 says out '^AWS secret access key (aws-access-key)$'
 says out '^  confidence  *high$'
