@@ -325,6 +325,19 @@ git clone -q --bare "$TMP/plain" "$TMP/bare.git"
 cd "$TMP/bare.git" || exit 1
 assert_status 1 "bare" "$KAGIBAN" --scan-history
 assert_contains "the place" out " deep/er/secret.conf:1"
+cd "$TMP/plain" || exit 1
+assert_status 1 "to be waived" "$KAGIBAN" --scan-history --verbose
+id=$(sed -n 's/^    id  *\([0-9a-f]*\).*/\1/p' "$TMP/out")
+assert_status 0 "for the team" "$KAGIBAN" --allow "$id" --reason test
+assert_clean "waived in the work tree"
+git add .kagiban
+git commit -qm "a waiver"
+git push -q "$TMP/bare.git" main
+cd "$TMP/bare.git" || exit 1
+assert_clean "waived by what HEAD has"
+assert_contains "and counted" out "1 waived"
+cd "$TMP/plain" || exit 1
+git reset -q --hard HEAD~1
 git clone -q --depth 1 "file://$TMP/plain" "$TMP/shallow"
 cd "$TMP/shallow" || exit 1
 assert_clean "shallow, without the secret"
