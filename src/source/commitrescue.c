@@ -52,14 +52,13 @@ static int append_ids(
 	return rc;
 }
 
-int commitrescue(const struct source_args *args, struct commitscan *scan,
+int commitrescue_walk(const struct source_args *args, struct commitscan *scan,
 	const struct revlist_args *list, char *const *revisions,
 	struct err *err)
 {
 	struct buf ids = BUF_INIT(IDS_LIMIT);
 	int rc = 0;
 
-	coverage_add_unscanned(args->coverage, "git rev-list", err->message);
 	if (revisions == NULL)
 		rc = buf_append(&ids, list->input, list->input_len);
 	if (rc == 0)
@@ -77,4 +76,12 @@ int commitrescue(const struct source_args *args, struct commitscan *scan,
 	rc = rc == 0 ? commitwalk_run(&walk, commitscan_take, scan, err) : 0;
 	buf_release(&ids);
 	return rc;
+}
+
+int commitrescue(const struct source_args *args, struct commitscan *scan,
+	const struct revlist_args *list, char *const *revisions,
+	struct err *err)
+{
+	coverage_add_unscanned(args->coverage, "git rev-list", err->message);
+	return commitrescue_walk(args, scan, list, revisions, err);
 }

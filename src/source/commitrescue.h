@@ -19,4 +19,9 @@ int commitrescue(const struct source_args *args, struct commitscan *scan,
 	const struct revlist_args *list, char *const *revisions,
 	struct err *err);
 
+/* The same for who has noted already that git has refused. */
+int commitrescue_walk(const struct source_args *args, struct commitscan *scan,
+	const struct revlist_args *list, char *const *revisions,
+	struct err *err);
+
 #endif

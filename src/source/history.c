@@ -10,6 +10,9 @@
  * Most objects hold nothing, so where they came up is worked out only for the
  * few that may.  What is in no entry is not reached by a ref: it is left out
  * and counted.
+ *
+ * Where git gives up, because an object is broken or missing, the commits that
+ * can still be read are scanned one by one, as those of a range.
  */
 #include <pthread.h>
 
@@ -17,6 +20,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "source/changes.h"
+#include "source/commitrescue.h"
+#include "source/commitscan.h"
 #include "source/firstlook.h"
 #include "source/gitchild.h"
 #include "source/gitrepo.h"
@@ -24,6 +29,7 @@
 #include "source/historylog.h"
 #include "source/historyrefs.h"
 #include "source/objectlist.h"
+#include "source/revlist.h"
 #include "source/secondlook.h"
 #include "source/source.h"
 #include "source/textchunk.h"
@@ -34,6 +40,7 @@ struct history {
 	const struct source_args *args; /* borrowed */
 	struct historyindex index;
 	uint32_t commit; /* in hand, while the log is read */
+	bool broken; /* git could not say all that refs reach */
 };
 
 /* The list of objects, which a thread of its own reads. */
@@ -95,6 +102,30 @@ static int take_entry(void *payload, uint32_t mode, const struct object_id *id,
 	return 0;
 }
 
+static void note_refusal(
+	struct history *history, const char *command, const char *complaint)
+{
+	history->broken = true;
+	coverage_add_unscanned(history->args->coverage, command, complaint);
+}
+
+/* Scans what can be read of all commits, in place of what the log has said. */
+static int rescue_commits(struct history *history, struct err *err)
+{
+	static const char *const options[] = { "--all", "HEAD", NULL };
+	const struct source_args *args = history->args;
+	const struct revlist_args list = { .options = options };
+	struct commitscan *scan = commitscan_new(args);
+
+	historyindex_release(&history->index);
+	historyindex_init(&history->index, gitrepo_id_size(args->repo));
+	args->coverage->commits = 0;
+	args->coverage->gitlinks = 0;
+	int rc = commitrescue_walk(args, scan, &list, NULL, err);
+	commitscan_free(scan);
+	return rc;
+}
+
 /* Reads what refs reach into the index, and scans the names. */
 static int read_index(struct history *history, struct err *err)
 {
@@ -103,10 +134,10 @@ static int read_index(struct history *history, struct err *err)
 	struct buf errors = BUF_INIT(COMPLAINT_LIMIT);
 
 	int rc = historylog_run(&sink, &errors, err);
-	if (rc == 1)
-		coverage_add_unscanned(history->args->coverage,
-			_("the rest of the history"),
-			gitchild_complaint(&errors));
+	if (rc == 1) {
+		note_refusal(history, "git log", gitchild_complaint(&errors));
+		rc = rescue_commits(history, err);
+	}
 	buf_release(&errors);
 	return rc < 0 ? rc
 		      : historyrefs_read(&history->index, history->args, err);
@@ -127,6 +158,8 @@ static void count_unreachable(
 	const struct objectset *objects = &history->index.objects;
 	uint64_t reached = 0;
 
+	if (history->broken)
+		return;
 	for (size_t i = 0; i < objects->count; i++)
 		reached += (objects->flags[i] & HISTORY_LISTED) != 0 &&
 			   (objects->flags[i] & HISTORY_MESSAGE) == 0;
@@ -159,7 +192,10 @@ int history_scan(const struct source_args *args, struct err *err)
 		pthread_join(lister.thread, NULL);
 	else if (rc == 0)
 		list_objects(&lister);
-	if (rc == 0 && lister.rc < 0) {
+	if (rc == 0 && lister.rc == ERR_GIT) {
+		/* What is not listed is read place by place. */
+		note_refusal(&history, "git cat-file", lister.err.message);
+	} else if (rc == 0 && lister.rc < 0) {
 		*err = lister.err;
 		rc = lister.rc;
 	}

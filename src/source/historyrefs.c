@@ -8,8 +8,10 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "source/blob.h"
 #include "source/changes.h"
 #include "source/gitchild.h"
+#include "source/gitrepo.h"
 #include "source/historyindex.h"
 #include "source/historyrefs.h"
 #include "source/objectread.h"
@@ -130,11 +132,12 @@ static int read_tags(struct refs *refs, struct err *err)
 	return rc;
 }
 
-/* Takes "ID TYPE NAME". */
+/* Takes "ID TYPE NAME", or "ID - NAME" where git does not say the type. */
 static int take_ref(struct refs *refs, char *line, struct err *err)
 {
 	struct object_id id;
 	char hex[OBJECT_HEX_SIZE];
+	size_t size;
 	char *type = strchr(line, ' ');
 	char *name = type != NULL ? strchr(type + 1, ' ') : NULL;
 
@@ -148,6 +151,9 @@ static int take_ref(struct refs *refs, char *line, struct err *err)
 	int rc = textchunk_name(&refs->args->sink, name, hex, err);
 	if (rc < 0)
 		return rc;
+	if (kind == OBJECT_NONE &&
+		object_size(&size, &kind, refs->args->repo, &id, err) < 0)
+		return note_unscanned(refs, name, err->message);
 	uint32_t path = historyindex_add_path(refs->index, name);
 	return add_target(refs, &id, kind, path, err);
 }
@@ -171,18 +177,40 @@ static int take_refs(struct refs *refs, struct buf *answer, struct err *err)
 	return rc;
 }
 
+/*
+ * Lists the refs.  Git knows the types, unless one of the objects is missing:
+ * then it does not list any ref, and each is asked for by itself.
+ */
+static int list_refs(struct buf *answer, struct buf *errors, struct err *err)
+{
+	static const char *const formats[] = {
+		"--format=%(objectname) %(objecttype) %(refname)",
+		"--format=%(objectname) - %(refname)",
+	};
+	int rc = 1;
+
+	for (size_t i = 0; rc > 0 && i < sizeof(formats) / sizeof(formats[0]);
+		i++) {
+		const char *const words[] = { "for-each-ref", formats[i],
+			NULL };
+		const struct gitchild_args child = { .args = words,
+			.env = objectread_env };
+
+		buf_clear(answer);
+		buf_clear(errors);
+		rc = gitchild_run(&child, answer, errors, err);
+	}
+	return rc;
+}
+
 int historyrefs_read(struct historyindex *index, const struct source_args *args,
 	struct err *err)
 {
-	static const char *const words[] = { "for-each-ref",
-		"--format=%(objectname) %(objecttype) %(refname)", NULL };
-	const struct gitchild_args child = { .args = words,
-		.env = objectread_env };
 	struct refs refs = { .index = index, .args = args };
 	struct buf answer = BUF_INIT(ANSWER_LIMIT);
 	struct buf errors = BUF_INIT(COMPLAINT_LIMIT);
 
-	int rc = gitchild_run(&child, &answer, &errors, err);
+	int rc = list_refs(&answer, &errors, err);
 	if (rc > 0)
 		rc = note_unscanned(
 			&refs, _("refs"), gitchild_complaint(&errors));

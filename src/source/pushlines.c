@@ -148,6 +148,8 @@ int pushlines_read(struct push_updates *updates,
 
 	memset(updates, 0, sizeof(*updates));
 	int rc = filebytes_read(&text, STDIN_FILENO, 0, LINES_LIMIT, err);
+	if (rc < 0)
+		rc = err_context(err, "cannot read stdin");
 	if (rc == 1)
 		rc = err_set(err, ERR_LIMIT, "stdin is larger than %d bytes",
 			(int)LINES_LIMIT);

@@ -174,6 +174,17 @@ git commit -q --no-verify -am smaller
 assert_clean 'without' '1 large file read in windows' 'HEAD^!'
 git config --unset kagiban.maxBlob
 
+echo '- all of it as a history'
+status=0
+run "$KAGIBAN" --scan-history --verbose || status=$?
+assert_equal 'a history: status' 1 $status
+for place in "$(short wide-key) d7/s7/key.txt:1" "$(short far-key) $(echo \
+	"$long" | cut -c1-50)" "$(short HEAD^) large.txt:" \
+	"message of $(short told-key), line $((lines + 1))"; do
+	assert_contains 'a history: the place' out "$place"
+done
+assert_lacks 'a history: all of it' out 'not be scanned'
+
 echo '- 10,000 refs'
 git checkout -q -B work base
 for i in $(seq 10000); do
