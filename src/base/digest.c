@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "base/hash.h"
+#include "base/mem.h"
 
 static uint32_t rotate_left(uint32_t word, unsigned bits)
 {
@@ -95,6 +97,53 @@ void digest_sha256(
 		sha256_block(state, tail + i);
 	for (size_t i = 0; i < SHA256_SIZE; i++)
 		digest[i] = (unsigned char)(state[i / 4] >> (24 - i % 4 * 8));
+}
+
+/* ---- HMAC ---- */
+
+enum { HMAC_BLOCK = 64 };
+
+/* The key, padded with zeros, and PAD. */
+static void pad_key(const void *key, size_t key_len, unsigned char pad,
+	unsigned char block[HMAC_BLOCK])
+{
+	const unsigned char *bytes = key;
+
+	for (size_t i = 0; i < HMAC_BLOCK; i++)
+		block[i] = (i < key_len ? bytes[i] : 0) ^ pad;
+}
+
+void digest_hmac_sha1(const void *key, size_t key_len, const void *data,
+	size_t len, unsigned char digest[20])
+{
+	unsigned char block[HMAC_BLOCK];
+	struct sha1 sha1;
+
+	pad_key(key, key_len, 0x36, block);
+	sha1_init(&sha1);
+	sha1_update(&sha1, block, sizeof(block));
+	sha1_update(&sha1, data, len);
+	sha1_final(&sha1, digest);
+	pad_key(key, key_len, 0x5c, block);
+	sha1_init(&sha1);
+	sha1_update(&sha1, block, sizeof(block));
+	sha1_update(&sha1, digest, SHA1_SIZE);
+	sha1_final(&sha1, digest);
+}
+
+void digest_hmac_sha256(const void *key, size_t key_len, const void *data,
+	size_t len, unsigned char digest[SHA256_SIZE])
+{
+	unsigned char *text = mem_alloc(HMAC_BLOCK + len);
+	unsigned char outer[HMAC_BLOCK + SHA256_SIZE];
+
+	pad_key(key, key_len, 0x36, text);
+	if (len > 0)
+		memcpy(text + HMAC_BLOCK, data, len);
+	digest_sha256(text, HMAC_BLOCK + len, outer + HMAC_BLOCK);
+	free(text);
+	pad_key(key, key_len, 0x5c, outer);
+	digest_sha256(outer, sizeof(outer), digest);
 }
 
 /* ---- CRC-16, CRC-24 ---- */

@@ -14,6 +14,12 @@
 void digest_sha256(
 	const void *data, size_t len, unsigned char digest[SHA256_SIZE]);
 
+/* HMAC (RFC 2104) of LEN bytes under a key of at most 64 bytes. */
+void digest_hmac_sha1(const void *key, size_t key_len, const void *data,
+	size_t len, unsigned char digest[20]);
+void digest_hmac_sha256(const void *key, size_t key_len, const void *data,
+	size_t len, unsigned char digest[SHA256_SIZE]);
+
 /* CRC-16/XMODEM: polynomial 0x1021, from 0, not reflected. */
 uint16_t digest_crc16(const void *data, size_t len);
 

@@ -15,6 +15,7 @@
 #include "engine/keyasn1.h"
 #include "engine/keyblock.h"
 #include "engine/keypgp.h"
+#include "engine/keyputty.h"
 
 enum {
 	BODY_LIMIT = 64 * 1024, /* bytes of a decoded body */
@@ -221,7 +222,7 @@ static enum keyblock parse_putty(const char *text, size_t len)
 {
 	size_t after = 0;
 	if (!find(text, len, "Private-Lines:", &after) ||
-		len - after < BODY_LEAST)
+		len - after < BODY_LEAST || !keyputty_holds(text, len))
 		return KEYBLOCK_NONE;
 	return has(text, len, "Encryption: none") ? KEYBLOCK_OPEN
 						  : KEYBLOCK_ENCRYPTED;

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/err.h"
+#include "engine/keyputty.h"
 #include "rules/der.h"
 #include "rules/dice.h"
 #include "rules/encode.h"
@@ -149,23 +150,20 @@ static int print_pgp(const struct key_kind *kind, const struct buf *body,
 	return rc == 0 ? print_end(kind, out) : rc;
 }
 
-/* Appends `NAME-Lines: N` and LEN random bytes in so many lines. */
+/* Appends `NAME-Lines: N` and BYTES in so many lines. */
 static int print_putty_part(
-	struct buf *out, struct dice *dice, const char *name, size_t len)
+	struct buf *out, const char *name, const struct buf *bytes)
 {
-	struct buf bytes = BUF_INIT(DER_LIMIT);
 	int rc = PRINT(out, name, "-Lines: ");
 
-	der_random(&bytes, dice, len);
 	if (rc == 0)
-		rc = buf_append_number(out, (len + 47) / 48);
+		rc = buf_append_number(out, (bytes->len + 47) / 48);
 	if (rc == 0)
 		rc = buf_append_byte(out, '\n');
-	if (rc == 0)
-		rc = print_base64(out, bytes.data, bytes.len, 64);
-	buf_release(&bytes);
-	return rc;
+	return rc == 0 ? print_base64(out, bytes->data, bytes->len, 64) : rc;
 }
+
+#define PUTTY_COMMENT "rsa-key-20240131"
 
 static int print_putty_derivation(struct buf *out, struct dice *dice)
 {
@@ -178,29 +176,49 @@ static int print_putty_derivation(struct buf *out, struct dice *dice)
 	return rc == 0 ? buf_append_byte(out, '\n') : rc;
 }
 
+/* Of one that is encrypted the MAC cannot be told from any other. */
+static int print_putty_mac(struct buf *out, const struct key_kind *kind,
+	bool version_3, const struct buf *halves)
+{
+	static const char comment[] = PUTTY_COMMENT;
+	const struct keyputty key = {
+		.version = version_3 ? 3 : 2,
+		.algorithm = { "ssh-rsa", 7 },
+		.encryption = { kind->label, strlen(kind->label) },
+		.comment = { comment, sizeof comment - 1 },
+		.public_key = { halves[0].data, halves[0].len },
+		.private_key = { halves[1].data, halves[1].len },
+	};
+	char mac[KEYPUTTY_MAC];
+
+	keyputty_mac(&key, mac);
+	return PRINT(out, "Private-MAC: ", mac);
+}
+
 /* An RSA key of PuTTY, version 2 or 3 of its format. */
 static int print_putty(const struct key_kind *kind, const struct buf *body,
 	struct dice *dice, struct buf *out)
 {
 	bool version_3 = dice_below(dice, 2) == 1;
 	bool encrypted = strcmp(kind->label, "aes256-cbc") == 0;
+	struct buf halves[2] = { BUF_INIT(DER_LIMIT), BUF_INIT(DER_LIMIT) };
 	int rc = PRINT(out, "PuTTY-User-Key-File-", version_3 ? "3" : "2",
 		": ssh-rsa\nEncryption: ", kind->label,
-		"\nComment: rsa-key-20240131\n");
+		"\nComment: ", PUTTY_COMMENT, "\n");
 
 	(void)body;
+	der_random(&halves[0], dice, 279);
+	der_random(&halves[1], dice, encrypted ? 656 : 646);
 	if (rc == 0)
-		rc = print_putty_part(out, dice, "Public", 279);
+		rc = print_putty_part(out, "Public", &halves[0]);
 	if (rc == 0 && encrypted && version_3)
 		rc = print_putty_derivation(out, dice);
 	if (rc == 0)
-		rc = print_putty_part(
-			out, dice, "Private", encrypted ? 656 : 646);
+		rc = print_putty_part(out, "Private", &halves[1]);
 	if (rc == 0)
-		rc = PRINT(out, "Private-MAC: ");
-	if (rc == 0)
-		rc = print_hex(
-			out, dice, version_3 ? 32 : 20, "0123456789abcdef");
+		rc = print_putty_mac(out, kind, version_3, halves);
+	buf_release(&halves[0]);
+	buf_release(&halves[1]);
 	return rc;
 }
 

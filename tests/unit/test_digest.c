@@ -35,6 +35,26 @@ static void test_sha256(void **state)
 	assert_int_equal(failures, 0);
 }
 
+/* RFC 2202 and RFC 4231, test case 2. */
+static void test_hmac(void **state)
+{
+	static const char text[] = "what do ya want for nothing?";
+	unsigned char digest[SHA256_SIZE];
+
+	(void)state;
+	digest_hmac_sha1("Jefe", 4, text, sizeof(text) - 1, digest);
+	assert_memory_equal(digest,
+		"\xef\xfc\xdf\x6a\xe5\xeb\x2f\xa2\xd2\x74\x16\xd5\xf1\x84"
+		"\xdf\x9c\x25\x9a\x7c\x79",
+		20);
+	digest_hmac_sha256("Jefe", 4, text, sizeof(text) - 1, digest);
+	assert_memory_equal(digest,
+		"\x5b\xdc\xc1\x46\xbf\x60\x75\x4e\x6a\x04\x24\x26\x08\x95"
+		"\x75\xc7\x5a\x00\x3f\x08\x9d\x27\x39\x83\x9d\xec\x58\xb9"
+		"\x64\xec\x38\x43",
+		SHA256_SIZE);
+}
+
 /* The check values of the catalogue of CRCs. */
 static void test_crcs(void **state)
 {
@@ -104,6 +124,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sha256),
+		cmocka_unit_test(test_hmac),
 		cmocka_unit_test(test_crcs),
 		cmocka_unit_test(test_marvin),
 		cmocka_unit_test(test_bech32),

@@ -42,6 +42,12 @@ static const struct {
 	{ "{pem:openssh}", 200, KEYBLOCK_OPEN, KEYBLOCK_OPEN },
 	{ "{pem:openssh-encrypted}", 200, KEYBLOCK_ENCRYPTED,
 		KEYBLOCK_ENCRYPTED },
+	/* The MAC is over both halves. */
+	{ "{pem:putty}", 200, KEYBLOCK_OPEN, KEYBLOCK_NONE },
+	{ "{pem:putty}", 700, KEYBLOCK_OPEN, KEYBLOCK_NONE },
+	{ "{pem-escaped:putty}", 700, KEYBLOCK_OPEN, KEYBLOCK_NONE },
+	{ "{pem:putty-encrypted}", 700, KEYBLOCK_ENCRYPTED,
+		KEYBLOCK_ENCRYPTED },
 	/* The checksum is over all. */
 	{ "{pem:pgp}", 60, KEYBLOCK_OPEN, KEYBLOCK_NONE },
 	{ "{pem:pkcs8-encrypted}", 300, KEYBLOCK_ENCRYPTED,
@@ -51,6 +57,9 @@ static const struct {
 static void spoil(struct buf *text, size_t at)
 {
 	char *body = strstr(text->data, "KEY");
+
+	if (body == NULL)
+		body = text->data;
 	char *digit = strchr(body, '\n');
 
 	digit = digit ? digit + 1 : strstr(body, "\\n") + 2;
