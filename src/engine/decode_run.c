@@ -16,14 +16,12 @@
  */
 #include <string.h>
 
-#include "base/mem.h"
 #include "engine/decode_steps.h"
 #include "model/encoding.h"
 
 enum {
 	GROUP = 4, /* digits */
 	GROUPS_LEAST = 4, /* whole groups in any stretch that counts */
-	INDENT_MAX = 64, /* bytes before the digits of a line */
 };
 
 /* The run in hand: BASE is where its first digit stands. */
@@ -33,104 +31,6 @@ struct run {
 	size_t base;
 	size_t end; /* behind its last digit and the padding */
 };
-
-static size_t digits_end(const struct chunk *chunk, size_t at)
-{
-	while (at < chunk->len && digit_value(chunk->text[at]) < NO_DIGIT)
-		at++;
-	return at;
-}
-
-static size_t skip_padding(const struct chunk *chunk, size_t at)
-{
-	size_t last = chunk->len - at > 2 ? at + 2 : chunk->len;
-	while (at < last && chunk->text[at] == '=')
-		at++;
-	return at;
-}
-
-static bool is_line_end(const struct chunk *chunk, size_t at)
-{
-	return at >= chunk->len || chunk->text[at] == '\n' ||
-	       (chunk->text[at] == '\r' && at + 1 < chunk->len &&
-		       chunk->text[at + 1] == '\n');
-}
-
-/* Where the digits go on behind an escape such as \n or \\r\\n; 0: nowhere. */
-static size_t after_escape(const struct chunk *chunk, size_t at)
-{
-	const char *text = chunk->text;
-	bool feed = false;
-
-	while (at + 2 < chunk->len && text[at] == '\\') {
-		while (at + 2 < chunk->len && text[at] == '\\')
-			at++;
-		if (text[at] != 'n' && text[at] != 'r')
-			return 0;
-		feed |= text[at] == 'n';
-		at++;
-	}
-	return feed && at < chunk->len && digit_value(text[at]) < NO_DIGIT ? at
-									   : 0;
-}
-
-/* Where the digits go on in the next line, which has no others; or 0. */
-static size_t next_line(const struct chunk *chunk, size_t at)
-{
-	const char *text = chunk->text;
-
-	if (at < chunk->len && text[at] == '\\')
-		return after_escape(chunk, at);
-	if (at >= chunk->len || !is_line_end(chunk, at))
-		return 0;
-	at += text[at] == '\r' ? 2 : 1;
-	size_t start = at;
-	while (at < chunk->len && at - start < INDENT_MAX &&
-		(text[at] == ' ' || text[at] == '\t'))
-		at++;
-	size_t end = digits_end(chunk, at);
-	if (end == at)
-		return 0;
-	end = skip_padding(chunk, end);
-	if (end < chunk->len && (text[end] == '"' || text[end] == '\''))
-		end++;
-	return is_line_end(chunk, end) || text[end] == '\\' ? at : 0;
-}
-
-static void digits_add(struct digits *digits, unsigned value, size_t at)
-{
-	if (digits->count == digits->capacity) {
-		size_t capacity = digits->capacity ? 2 * digits->capacity : 256;
-		digits->value = mem_resize(digits->value, capacity, 1);
-		digits->at =
-			mem_resize(digits->at, capacity, sizeof(*digits->at));
-		digits->capacity = capacity;
-	}
-	digits->value[digits->count] = (unsigned char)value;
-	digits->at[digits->count++] = (uint32_t)at;
-}
-
-/* Collects the digits from BASE on and returns where they end. */
-static size_t collect(
-	struct digits *digits, const struct chunk *chunk, size_t base)
-{
-	size_t at = base;
-	digits->count = 0;
-	for (;;) {
-		while (at < chunk->len && digits->count < DECODE_PIECE) {
-			unsigned value = digit_value(chunk->text[at]);
-			if (value >= NO_DIGIT)
-				break;
-			digits_add(digits, value, at - base);
-			at++;
-		}
-		size_t next =
-			digits->count < DECODE_PIECE ? next_line(chunk, at) : 0;
-		if (next == 0)
-			return at;
-		at = next;
-	}
-}
 
 /* The hex value of a base64 digit, 16 if its byte is no hex digit. */
 static unsigned nibble(unsigned value)
@@ -387,7 +287,7 @@ static bool is_manifest_value(const struct run *run)
 	if (at == 0 || text[at - 1] != ':' ||
 		(run->digits->count + 3) / 4 * 4 - run->digits->count > 2)
 		return false;
-	return is_line_end(run->chunk, after) || text[after] == '"' ||
+	return decode_is_line_end(run->chunk, after) || text[after] == '"' ||
 	       text[after] == '\'' || text[after] == ' ' ||
 	       text[after] == ',' || text[after] == '}';
 }
@@ -429,7 +329,8 @@ bool decode_run(struct decoder *decoder, struct span span)
 	if (run.base > 0 && chunk->text[run.base - 1] == '\\' &&
 		memchr("nrt", chunk->text[run.base], 3))
 		run.base++;
-	run.end = skip_padding(chunk, collect(digits, chunk, run.base));
+	run.end = decode_skip_padding(
+		chunk, decode_collect(digits, chunk, run.base));
 	decoder->looked = run.end;
 	if (digits->count == DECODE_PIECE)
 		decoder->resume =

@@ -24,6 +24,17 @@ enum {
 	DECODE_LEAST = 15, /* bytes; no form is shorter */
 };
 
+/*
+ * decode_digits.c: collects the digits from BASE on, also from further lines
+ * that hold nothing else, up to DECODE_PIECE; returns where they end.
+ */
+size_t decode_collect(
+	struct digits *digits, const struct chunk *chunk, size_t base);
+
+/* Behind up to two `=` at AT; whether a line ends at AT. */
+size_t decode_skip_padding(const struct chunk *chunk, size_t at);
+bool decode_is_line_end(const struct chunk *chunk, size_t at);
+
 /* decode_run.c: base64 and hex, also over lines. */
 bool decode_run(struct decoder *decoder, struct span run);
 
