@@ -11,7 +11,7 @@ cmake -S . -B "$BUILD_DIR" -DCMAKE_BUILD_TYPE=Release -DBUILD_BENCH=ON \
 	cmake --build "$BUILD_DIR" -j >/dev/null || exit 1
 uptime
 missed=0
-for name in "${@:-staged push throughput tree growth peers}"; do
+for name in "${@:-staged push throughput tree growth history peers}"; do
 	for script in $name; do
 		printf '\n== %s\n' "$script"
 		"bench/$script.sh" || missed=1
