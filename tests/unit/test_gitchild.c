@@ -11,11 +11,13 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/err.h"
 #include "source/gitchild.h"
+#include "source/halt.h"
 
 enum { LARGE = 8 * 1024 * 1024 };
 
@@ -251,6 +253,30 @@ static void test_place(void **state)
 	buf_release(&out);
 }
 
+static int count_down(void *payload, struct err *err)
+{
+	int *left = payload;
+
+	return --*left > 0 ? 0 : err_set(err, ERR_LIMIT, "time is up");
+}
+
+/* A halt ends a git that says nothing for a minute. */
+static void test_halt(void **state)
+{
+	static const char *const args[] = { "-c", "alias.wait=!exec sleep 60",
+		"wait", NULL };
+	int left = 3;
+	const struct halt halt = { count_down, &left };
+	const struct gitchild_args child = { .args = args, .halt = &halt };
+	struct err err;
+	time_t start = time(NULL);
+
+	(void)state;
+	assert_int_equal(gitchild_run(&child, NULL, NULL, &err), ERR_LIMIT);
+	assert_string_equal(err.message, "time is up");
+	assert_true(time(NULL) - start < 30);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -262,6 +288,7 @@ int main(void)
 		cmocka_unit_test(test_stop),
 		cmocka_unit_test(test_environment),
 		cmocka_unit_test(test_place),
+		cmocka_unit_test(test_halt),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
