@@ -93,7 +93,7 @@ bool bip39_holds(const char *text, size_t len)
 	if (count < 12 || count % 3 != 0)
 		return false;
 	for (size_t i = 0; i < count * 32 / 3; i++)
-		entropy[i / 8] = (unsigned char)(entropy[i / 8] << 1 |
+		entropy[i / 8] = (unsigned char)((unsigned)entropy[i / 8] << 1 |
 						 number_bit(numbers, i));
 	bip39_make(entropy, count, wanted);
 	return wanted[count - 1] == numbers[count - 1];
@@ -112,7 +112,8 @@ void bip39_make(const unsigned char *entropy, size_t count,
 	for (size_t i = 0; i < count; i++) {
 		numbers[i] = 0;
 		for (size_t at = i * WORD_BITS; at < (i + 1) * WORD_BITS; at++)
-			numbers[i] = numbers[i] << 1 |
-				     (bytes[at / 8] >> (7 - at % 8) & 1U);
+			numbers[i] =
+				numbers[i] << 1 |
+				((unsigned)bytes[at / 8] >> (7 - at % 8) & 1U);
 	}
 }
