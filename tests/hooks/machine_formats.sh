@@ -40,7 +40,7 @@ printf '{"key": "%s",\n "secret": "%s"}\n' "$AWS_ID" "$AWS_SECRET" \
 	>'a b/c%d:.json'
 printf 'db_password = "%s"\n' "$password" >db.ini
 printf 'x = 1\nadmin_password = "%s"\n' "$password" >again.ini
-printf '\npassword = hunter2\n' >weak.ini
+printf '\n%s = %s\n' password hunter2 >weak.ini
 printf 'secret_key = "%s"\n' "$other" >"$(printf 'bad\377\033[2J.ini')"
 git add .
 
