@@ -2,6 +2,7 @@
  * main.c - reads the command line, runs one command, decides the exit status.
  */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,6 +70,12 @@ static void forbid_core_files(void)
 	setrlimit(RLIMIT_CORE, &none);
 }
 
+/* A file that may grow no further is an error, as a full disk is. */
+static void survive_file_limit(void)
+{
+	(void)signal(SIGXFSZ, SIG_IGN);
+}
+
 static int status_of(enum err_code code)
 {
 	switch (code) {
@@ -91,6 +98,7 @@ int main(int argc, char **argv)
 	struct err err = { 0 };
 
 	forbid_core_files();
+	survive_file_limit();
 	i18n_init(NULL);
 	int rc = options_parse(&options, argc, argv, &err);
 	char *range = rc == 0 ? framework_apply(&options) : NULL;

@@ -2,6 +2,7 @@
  * output.c - writes a file such that it is there whole or not at all.
  */
 #include <errno.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,20 +62,27 @@ static int write_in_place(
 	return fill_and_close(out, path, fill, payload, err);
 }
 
-int output_write(
-	const char *path, output_fn fill, void *payload, struct err *err)
+/* Lets what ends a program wait until the file has its name, or is gone. */
+static void hold_signals(sigset_t *before)
 {
-	struct buf beside = BUF_INIT(PATH_LIMIT);
+	static const int ends[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+	sigset_t held;
+
+	sigemptyset(&held);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		sigaddset(&held, ends[i]);
+	sigprocmask(SIG_BLOCK, &held, before);
+}
+
+/* Writes the file BESIDE, whose name is made here, and renames it to PATH. */
+static int write_beside(const char *path, struct buf *beside, output_fn fill,
+	void *payload, struct err *err)
+{
 	FILE *out = NULL;
 	int file;
 	int rc;
 
-	if (is_special(path))
-		return write_in_place(path, fill, payload, err);
-	if (buf_append_string(&beside, path) < 0 ||
-		buf_append_string(&beside, ".XXXXXX") < 0)
-		return err_set(err, ERR_IO, "--output: the path is too long");
-	file = mkstemp(beside.data);
+	file = mkstemp(beside->data);
 	if (file >= 0 && fchmod(file, new_mode(path)) == 0)
 		out = fdopen(file, "w");
 	if (out == NULL) {
@@ -84,10 +92,27 @@ int output_write(
 	} else {
 		rc = fill_and_close(out, path, fill, payload, err);
 	}
-	if (rc == 0 && rename(beside.data, path) < 0)
+	if (rc == 0 && rename(beside->data, path) < 0)
 		rc = refuse(path, err);
 	if (rc < 0 && file >= 0)
-		unlink(beside.data);
+		unlink(beside->data);
+	return rc;
+}
+
+int output_write(
+	const char *path, output_fn fill, void *payload, struct err *err)
+{
+	struct buf beside = BUF_INIT(PATH_LIMIT);
+	sigset_t before;
+
+	if (is_special(path))
+		return write_in_place(path, fill, payload, err);
+	if (buf_append_string(&beside, path) < 0 ||
+		buf_append_string(&beside, ".XXXXXX") < 0)
+		return err_set(err, ERR_IO, "--output: the path is too long");
+	hold_signals(&before);
+	int rc = write_beside(path, &beside, fill, payload, err);
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	buf_release(&beside);
 	return rc;
 }

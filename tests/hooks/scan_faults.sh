@@ -216,6 +216,46 @@ for format in text json sarif; do
 	assert_equal 'a byte of it' 1 "$(wc -c <"$TMP/out" | tr -d ' ')"
 done
 
+# Many tokens, so that writing takes its time.
+mkdir "$TMP/many"
+cd "$TMP/many" || exit 1
+awk 'BEGIN {
+	srand()
+	letters = "BCDFGHJKLMNPQRSTVWXZbcdfghjkmnpqrstvwxz23456789"
+	for (i = 0; i < 20000; i++) {
+		token = "gl" "pat-"
+		for (j = 0; j < 20; j++)
+			token = token substr(letters, 1 + int(rand() * 48), 1)
+		print token
+	}
+}' >tokens.txt
+echo before >report
+status=0
+(
+	ulimit -f 8
+	run "$KAGIBAN" --scan-files tokens.txt --format json --output report
+) || status=$?
+assert_equal 'a limit of file sizes' 3 $status
+assert_contains 'a limit of file sizes' err 'File too large'
+assert_equal 'what was there stays' before "$(cat report)"
+assert_equal 'nothing is left of it' 'report tokens.txt' "$(echo *)"
+rm report
+"$KAGIBAN" --scan-files tokens.txt --format json --output report &
+pid=$!
+until [ -e report ] || ls report.* >"$TMP/out" 2>&1 ||
+	! kill -0 $pid 2>/dev/null; do
+	:
+done
+kill -TERM $pid
+status=0
+wait $pid 2>/dev/null || status=$?
+# 1, if it was done before we have seen it.
+assert "ended while it writes: status $status" \
+	test "$status" -eq 143 -o "$status" -eq 1
+assert_equal 'the report is whole' '}' "$(tail -c 2 report)"
+assert_equal 'and nothing is left' 'report tokens.txt' "$(echo *)"
+cd "$TMP/repo" || exit 1
+
 echo '- a git that is killed or gone, or takes its time'
 real=$(command -v git)
 mkdir "$TMP/bin"
