@@ -45,6 +45,10 @@ static struct span extend_name(const char *text, size_t len, struct span name)
 		name.start++;
 	while (span_len(name) > 1 && is_beside_name(text[name.end - 1]))
 		name.end--;
+	/* A colon of full width, too. */
+	if (span_len(name) > 3 &&
+		memcmp(text + name.end - 3, "\xef\xbc\x9a", 3) == 0)
+		name.end -= 3;
 	size_t first =
 		name.start > NAME_MAX_LEN ? name.start - NAME_MAX_LEN : 0;
 	size_t last =
@@ -457,6 +461,8 @@ static void skip_to_literal(struct cursor *cursor)
 			cursor_take(&try, "(") || cursor_take(&try, "\\\n") ||
 			cursor_skip_blanks(&try)))
 		continue;
+	if (cursor_take(cursor, "** ")) /* **Name:** value */
+		return;
 	cursor_take(&try, "<<"); /* a binary of Erlang */
 	if (is_quote_byte(cursor_peek(&try, 0)))
 		*cursor = try;
@@ -541,8 +547,20 @@ static bool at_line_end(struct cursor cursor)
 	bool blank = cursor_skip_blanks(&cursor);
 	int byte = cursor_peek(&cursor, 0);
 	return byte < 0 || byte == '\n' || byte == '\r' || byte == '|' ||
-	       cursor_sees(&cursor, "</") ||
+	       cursor_sees(&cursor, "</") || cursor_sees(&cursor, "-->") ||
+	       cursor_sees(&cursor, "*/") ||
 	       (blank && (byte == '#' || cursor_sees(&cursor, "//")));
+}
+
+/* Whether a line begins as comments do. */
+static bool is_comment(const char *line, size_t len)
+{
+	static const char *const starts[] = { "//", "#", "/*", "* ", "<!--",
+		"--", ";" };
+	struct cursor cursor = { line, len, 0 };
+	cursor_skip_blanks(&cursor);
+	return CURSOR_TAKE_ANY(&cursor, starts) &&
+	       !cursor_sees(&cursor, "define");
 }
 
 /*
@@ -556,6 +574,8 @@ static bool is_in_string(const char *text, size_t at)
 	char open = '\0';
 	while (start > least && text[start - 1] != '\n')
 		start--;
+	if (is_comment(text + start, at - start))
+		return true;
 	for (size_t i = start; i < at; i++) {
 		if (text[i] == '\\')
 			i++;

@@ -41,6 +41,13 @@ struct told {
 	struct judgement judgement;
 };
 
+/* A glob of a rule without a keyword; its last two bytes are compared first. */
+struct by_path {
+	const char *glob;
+	char tail[2]; /* NUL: any */
+	uint16_t rule;
+};
+
 struct search {
 	struct search_args args;
 	struct patterns *patterns;
@@ -48,12 +55,35 @@ struct search {
 	uint16_t *waiting; /* the rules whose window waits */
 	size_t waiting_count;
 	struct candidates candidates;
-	uint16_t *by_path; /* the rules without a keyword */
+	struct by_path *by_path; /* of the rules without a keyword */
 	size_t by_path_count;
+	size_t by_path_capacity;
 	/* Of the text in hand. */
 	enum file_kind file;
+	bool file_known;
 	struct told told;
 };
+
+static void note_paths(struct search *search, size_t index)
+{
+	const struct rule *rule = &search->args.rules->rules[index];
+	if (rule->place != PLACE_FILE)
+		return;
+	for (size_t i = 0; rule->paths[i]; i++) {
+		const char *glob = rule->paths[i];
+		size_t len = strlen(glob);
+		search->by_path = mem_grow(search->by_path,
+			search->by_path_count, &search->by_path_capacity,
+			sizeof(*search->by_path));
+		struct by_path *row = &search->by_path[search->by_path_count++];
+		*row = (struct by_path){ glob, { '\0', '\0' },
+			(uint16_t)index };
+		for (size_t j = 0; j < 2 && len >= 2; j++) {
+			if (!strchr("*?]/\\", glob[len - 2 + j]))
+				row->tail[j] = glob[len - 2 + j];
+		}
+	}
+}
 
 struct search *search_new(const struct search_args *args)
 {
@@ -61,11 +91,8 @@ struct search *search_new(const struct search_args *args)
 	size_t count = args->rules->rule_count;
 	search->args = *args;
 	search->patterns = patterns_new(args->rules);
-	search->by_path = mem_zalloc(count + 1, sizeof(uint16_t));
-	for (size_t i = 0; i < count; i++) {
-		if (args->rules->rules[i].place == PLACE_FILE)
-			search->by_path[search->by_path_count++] = (uint16_t)i;
-	}
+	for (size_t i = 0; i < count; i++)
+		note_paths(search, i);
 	search->windows = mem_zalloc(count, sizeof(struct window));
 	search->waiting = mem_zalloc(count, sizeof(uint16_t));
 	return search;
@@ -274,6 +301,21 @@ static int search_waiting(
 	return rc;
 }
 
+/* The kind of the file, looked up when it is first asked for. */
+static enum file_kind file_kind(
+	struct search *search, const struct chunk *chunk)
+{
+	if (search->file_known)
+		return search->file;
+	search->file = chunk->kind == CHUNK_MESSAGE ? FILE_PROSE
+						    : filekind_of(chunk->path);
+	/* What a program keeps in base64 is no expression. */
+	if (chunk->literal && search->file == FILE_CODE)
+		search->file = FILE_SETTINGS;
+	search->file_known = true;
+	return search->file;
+}
+
 /* Reads and judges the name round KEYWORD, once for all rules and keywords. */
 static void tell_assignment(
 	struct search *search, const struct chunk *chunk, struct span keyword)
@@ -283,8 +325,8 @@ static void tell_assignment(
 	told->assignment.name = keyword;
 	if (assignment_find(
 		    chunk->text, chunk->len, keyword, &told->assignment))
-		told->judgement = assignment_judge(
-			&told->assignment, chunk->text, search->file);
+		told->judgement = assignment_judge(&told->assignment,
+			chunk->text, file_kind(search, chunk));
 	struct span value = told->assignment.value;
 	if (told->judgement.strength != VALUE_NONE &&
 		encoded_value_is_empty(
@@ -405,13 +447,22 @@ static void scan_naively(struct search *search, struct prefilter_text *scan)
 static int wake_by_path(
 	struct search *search, const struct chunk *chunk, struct err *err)
 {
+	const char *path = chunk->path;
+	size_t len = path ? strlen(path) : 0;
+	struct window all = { 0, chunk->len };
 	int rc = 0;
 	for (size_t i = 0; i < search->by_path_count && rc == 0; i++) {
-		size_t index = search->by_path[i];
-		struct window all = { 0, chunk->len };
-		if (chunk->len > 0 &&
-			is_applicable(&search->args.rules->rules[index], chunk))
-			rc = add_window(search, chunk, index, all, err);
+		const struct by_path *row = &search->by_path[i];
+		bool tail = len < 2 ||
+			    ((row->tail[0] == path[len - 2] || !row->tail[0]) &&
+				    (row->tail[1] == path[len - 1] ||
+					    !row->tail[1]));
+		if (!tail || chunk->len == 0 ||
+			(path && !glob_match(row->glob, path)) ||
+			!is_applicable(
+				&search->args.rules->rules[row->rule], chunk))
+			continue;
+		rc = add_window(search, chunk, row->rule, all, err);
 	}
 	return rc;
 }
@@ -421,11 +472,7 @@ int search_text(
 {
 	struct prefilter_text scan = { chunk->text, chunk->len, 0, false };
 	int rc = chunk->depth > 0 ? 0 : wake_by_path(search, chunk, err);
-	search->file = chunk->kind == CHUNK_MESSAGE ? FILE_PROSE
-						    : filekind_of(chunk->path);
-	/* What a program keeps in base64 is no expression. */
-	if (chunk->literal && search->file == FILE_CODE)
-		search->file = FILE_SETTINGS;
+	search->file_known = false;
 	search->told.keyword = (struct span){ 0, 0 };
 	while (scan.position < scan.len && rc == 0) {
 		if (search->args.no_prefilter)

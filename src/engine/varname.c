@@ -240,7 +240,8 @@ static enum varname judge_key(const struct parts *parts, size_t i)
 {
 	const char *part = parts->text[i];
 	bool code = strcmp(part, "code") == 0;
-	if (!code && strcmp(part, "key") != 0 && strcmp(part, "keys") != 0)
+	bool several = strcmp(part, "keys") == 0;
+	if (!code && !several && strcmp(part, "key") != 0)
 		return VARNAME_OTHER;
 	if (code)
 		return i > 0 && strcmp(parts->text[i - 1], "auth") == 0
@@ -250,7 +251,7 @@ static enum varname judge_key(const struct parts *parts, size_t i)
 		return VARNAME_OTHER;
 	if (IS_ONE_OF(parts->text[i - 1], key_words))
 		return VARNAME_SECRET;
-	return part[3] == 's' ? VARNAME_OTHER : VARNAME_KEY;
+	return several ? VARNAME_OTHER : VARNAME_KEY;
 }
 
 static enum varname judge_token(const struct parts *parts, size_t i)

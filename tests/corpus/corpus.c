@@ -433,7 +433,9 @@ static struct row sum_rows(const struct rows *rows)
 static struct row print_table(struct rows *rows, const char *title)
 {
 	struct row sum = sum_rows(rows);
-	qsort(rows->list, rows->count, sizeof(*rows->list), compare_rows);
+	if (rows->count > 0)
+		qsort(rows->list, rows->count, sizeof(*rows->list),
+			compare_rows);
 	printf("\n| %s | blocking | found %% | low | found %% | harmless | "
 	       "blocked %% | warned %% |\n"
 	       "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",

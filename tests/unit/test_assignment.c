@@ -121,6 +121,12 @@ static const struct {
 		VALUE_RANDOM },
 	{ "&lt;a password=&quot;{one:Tiger44x}&quot;", "password", "a.html",
 		VALUE_GUESSABLE },
+	{ "// password: {one:Tiger44x}", "password", "a.c", VALUE_GUESSABLE },
+	{ "<!-- password: {one:Tiger44x} -->", "password", "a.html",
+		VALUE_GUESSABLE },
+	{ "**Password:** {one:Tiger44x}", "Password", "a.md", VALUE_GUESSABLE },
+	{ "PW\xef\xbc\x9a{one:Tiger44x}", "PW\xef\xbc\x9a", "a.md",
+		VALUE_GUESSABLE },
 	/* No secrets. */
 	{ "password = getpass()", "password", "a.py", VALUE_NONE },
 	{ "password = os.environ[\"DB_PASSWORD\"]", "password", "a.py",
