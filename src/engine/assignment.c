@@ -303,6 +303,12 @@ static bool skip_markup(struct cursor *cursor)
 	return true;
 }
 
+/* What follows the `=` that fills up base64, or belongs to another operator. */
+static bool ends_value(int byte)
+{
+	return byte <= 0 || strchr("=>\r\n,;}])", byte);
+}
+
 /* `: Type =` and ` Type =`: what stands between a name and its `=`. */
 static bool skip_type(struct cursor *cursor)
 {
@@ -317,7 +323,7 @@ static bool skip_type(struct cursor *cursor)
 			strchr("&*<>[].?|:'() ", cursor_peek(&try, 0))))
 		try.at++;
 	if (try.at == start || cursor_peek(&try, 0) != '=' ||
-		cursor_peek(&try, 1) == '=' || cursor_peek(&try, 1) == '>')
+		ends_value(cursor_peek(&try, 1)))
 		return false;
 	try.at++;
 	*cursor = try;

@@ -127,6 +127,10 @@ static const struct {
 	{ "**Password:** {one:Tiger44x}", "Password", "a.md", VALUE_GUESSABLE },
 	{ "PW\xef\xbc\x9a{one:Tiger44x}", "PW\xef\xbc\x9a", "a.md",
 		VALUE_GUESSABLE },
+	/* The last character of base64 is no operator. */
+	{ "api_token: @=", "token", "a.yaml", VALUE_RANDOM },
+	{ "api_token: @=\nx: y", "token", "a.yaml", VALUE_RANDOM },
+	{ "val token: String = \"@\"", "token", "a.kt", VALUE_RANDOM },
 	/* No secrets. */
 	{ "password = getpass()", "password", "a.py", VALUE_NONE },
 	{ "password = os.environ[\"DB_PASSWORD\"]", "password", "a.py",
