@@ -10,7 +10,7 @@ PACKAGES_TEST="gcc libc6-dev make cmake pkg-config binutils gettext git \
 libgit2-dev libpcre2-dev libjansson-dev libcmocka-dev bsdutils jq python3-jsonschema"
 # The checks of .ci/run on top of these.
 PACKAGES_CHECK="clang libclang-rt-14-dev clang-format-14 clang-tidy-14 \
-shellcheck bash fish zsh python3-venv npm dpkg-dev file"
+shellcheck bash fish zsh python3-venv dpkg-dev file"
 
 # Runs a command as root and says so; sudo only where it is needed.
 packages_as_root() {

@@ -4,7 +4,7 @@
  * What scout.c reports is tried; what was undone becomes a text of its own,
  * with some of the line before it, so that the rules see
  *
- *     DB_PASSWORD: aHVudGVyMg==         as       DB_PASSWORD: hunter2
+ *     greeting: aGVsbG8gd29ybGQ=         as       greeting: hello world
  *
  * and each of its bytes knows where it comes from.  The regions of the pieces
  * do not overlap (long ones are cut, and then a little), and nothing gets

@@ -18,8 +18,9 @@ enum {
 	WINDOW = 8, /* bytes */
 	FORM_LIMIT = 4 * OWN_MOST, /* bytes of a form */
 	LONG = 512, /* bytes; of longer values only the plain form is kept */
-	NOTHING = UINT32_MAX,
 };
+
+#define NOTHING UINT32_MAX
 
 struct needle {
 	char *text; /* owned */

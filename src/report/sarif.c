@@ -40,8 +40,8 @@ static size_t rule_index(struct used_rules *used, const struct rule *rule)
 			return i;
 	}
 	/* A list of pointers.  NOLINTNEXTLINE(bugprone-sizeof-expression) */
-	used->list = mem_grow(
-		used->list, used->count, &used->capacity, sizeof(*used->list));
+	const size_t size = sizeof(*used->list);
+	used->list = mem_grow(used->list, used->count, &used->capacity, size);
 	used->list[used->count] = rule;
 	return used->count++;
 }

@@ -41,16 +41,21 @@ static void check(const struct buf *out)
 
 /*
  * Marks of our own ("***", "\x41", "'...'") can complete a secret that has
- * such bytes in it; one that has none must be gone.
+ * such bytes in it; a mere word stays in what may be a path.  Any other one
+ * must be gone.
  */
 static bool is_telling(const char *secret, size_t len)
 {
 	static const char marks[] = "*.\\xu{}0123456789ABCDEF'$nt";
+	bool word = true;
 
-	for (size_t i = 0; i < len; i++)
+	for (size_t i = 0; i < len; i++) {
 		if (memchr(marks, secret[i], sizeof(marks)) != NULL)
 			return false;
-	return true;
+		word = word &&
+		       ((secret[i] | 0x20) >= 'a' && (secret[i] | 0x20) <= 'z');
+	}
+	return !word;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -30,6 +30,7 @@
 
 enum {
 	PIECE = 12, /* bytes */
+	LONG_PIECE = 2 * PIECE,
 	SHORTEST = 6, /* bytes of a secret that counts at all */
 	TEXT_LIMIT = 4 * 1024 * 1024,
 	COMMON = 8, /* bytes in a row of a piece that make it no secret */
@@ -111,6 +112,23 @@ static void put_piece(const struct garden *garden, const char *text, size_t len)
 }
 
 /*
+ * Two words of a wallet's recovery phrase with a blank between them: each may
+ * stand in the name of a command or a rule, next to the other.  Of these a
+ * longer piece counts.
+ */
+static bool is_words(const char *piece)
+{
+	bool blank = false;
+
+	for (size_t i = 0; i < PIECE; i++) {
+		blank |= piece[i] == ' ';
+		if (piece[i] != ' ' && (piece[i] < 'a' || piece[i] > 'z'))
+			return false;
+	}
+	return blank;
+}
+
+/*
  * Whether so much of a piece is what other seeds generate as well that the
  * rest may come about by chance: "o-insecure-k" is in the name of a rule.
  */
@@ -125,10 +143,13 @@ static bool is_common(const struct garden *garden, const char *piece)
 static void put_windows(
 	const struct garden *garden, const char *text, size_t len)
 {
-	for (size_t at = 0; at + PIECE <= len; at++)
-		if (memchr(text + at, '\n', PIECE) == NULL &&
+	for (size_t at = 0; at + PIECE <= len; at++) {
+		size_t size = is_words(text + at) ? LONG_PIECE : PIECE;
+
+		if (at + size <= len && memchr(text + at, '\n', size) == NULL &&
 			!is_common(garden, text + at))
-			put_piece(garden, text + at, PIECE);
+			put_piece(garden, text + at, size);
+	}
 }
 
 /* Appends what a field generates for SEED, and what that decodes to. */
@@ -375,8 +396,8 @@ static struct veil *read_pieces(const char *path)
 {
 	FILE *file = open_file(path, "", "r");
 	struct veil *veil = veil_new();
-	char line[2 * PIECE + 2];
-	char piece[PIECE];
+	char line[2 * LONG_PIECE + 2];
+	char piece[LONG_PIECE];
 	size_t count = 0;
 
 	while (fgets(line, sizeof(line), file)) {

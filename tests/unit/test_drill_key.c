@@ -12,7 +12,9 @@
 enum { KEYS = 2000 };
 
 /* The account that the engine reads from ID, "" if there is none. */
-static void read_account(char account[16], const char *id)
+enum { ACCOUNT_SIZE = sizeof(((struct match *)NULL)->account) };
+
+static void read_account(char account[ACCOUNT_SIZE], const char *id)
 {
 	struct chunk chunk = { .text = id, .len = strlen(id) };
 	struct match match = {
@@ -23,7 +25,7 @@ static void read_account(char account[16], const char *id)
 
 	account[0] = '\0';
 	if (check_passes(check_find("aws-key-id"), &match))
-		memcpy(account, match.account, sizeof(match.account));
+		snprintf(account, ACCOUNT_SIZE, "%s", match.account);
 }
 
 static void test_draw(void **state)
@@ -36,7 +38,7 @@ static void test_draw(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < KEYS; i++) {
-		char account[16];
+		char account[ACCOUNT_SIZE];
 		struct drill_key key;
 		drill_key_draw(&key);
 		read_account(account, key.id);

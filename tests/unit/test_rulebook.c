@@ -459,7 +459,7 @@ static int add_file(struct rulebook *book, const char *text, bool from_tree,
 static void test_changes(void **state)
 {
 	struct rulebook *base_book;
-	struct ruleset base;
+	struct ruleset base = { 0 };
 	struct err err = { 0 };
 	int failures = 0;
 
@@ -468,7 +468,7 @@ static void test_changes(void **state)
 	for (size_t i = 0; i < sizeof change_cases / sizeof *change_cases;
 		i++) {
 		struct rulebook *book = rulebook_new(&base);
-		struct ruleset set;
+		struct ruleset set = { 0 };
 
 		if (change_cases[i].locked)
 			rulebook_lock(book);
@@ -496,8 +496,8 @@ static void test_users_rules(void **state)
 				   "pattern=mine_[0-9]{9}\npair=r\n";
 	struct rulebook *base_book;
 	struct rulebook *book;
-	struct ruleset base;
-	struct ruleset set;
+	struct ruleset base = { 0 };
+	struct ruleset set = { 0 };
 	struct err err = { 0 };
 
 	(void)state;
@@ -541,7 +541,7 @@ static const struct {
 static void test_user_faults(void **state)
 {
 	struct rulebook *base_book;
-	struct ruleset base;
+	struct ruleset base = { 0 };
 	struct err err = { 0 };
 	int failures = 0;
 
@@ -549,7 +549,7 @@ static void test_user_faults(void **state)
 	assert_int_equal(make(&base_book, BASE, &base, &err), 0);
 	for (size_t i = 0; i < sizeof user_faults / sizeof *user_faults; i++) {
 		struct rulebook *book = rulebook_new(&base);
-		struct ruleset set;
+		struct ruleset set = { 0 };
 		int rc = add_file(book, user_faults[i].text, false, &err);
 
 		if (rc == 0)
