@@ -16,8 +16,9 @@
 
 enum {
 	SHAPES_MAX = 32, /* bits of finding.shapes */
-	NOBODY = UINT32_MAX,
 };
+
+#define NOBODY UINT32_MAX
 
 /* What is one place for a level of the search. */
 enum level { LEVEL_FILE, LEVEL_COMMIT, LEVEL_RUN, LEVEL_COUNT };
