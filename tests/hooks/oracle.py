@@ -445,7 +445,10 @@ class Maker:
         what = self.rng.randrange(5)
         entry = self.rng.choice(sides)
         if what == 0 and all(x[0] in (FILE, PROGRAM) for x in sides):
-            entry = entry[0], b"".join(x[1] for x in sides)
+            # A side without a last newline would glue a word to a secret.
+            entry = entry[0], b"".join(
+                x[1] if x[1].endswith(b"\n") or not x[1] else x[1] + b"\n"
+                for x in sides)
         elif what == 1:
             entry = self.edit(entry, self.rng.choice(
                 [self.plant, self.touch, self.remove]))
