@@ -147,13 +147,13 @@ void decoder_start(struct decoder *decoder, const struct chunk *chunk)
 		decoder->scout.shortest = SCOUT_SHORT_RUN;
 }
 
-static bool try_run(struct decoder *decoder, struct span run)
+static bool try_run(struct decoder *decoder, struct span run, bool text)
 {
 	if (run.start < decoder->done)
 		run.start = decoder->done;
 	if (run.start < decoder->looked || run.end <= run.start)
 		return false;
-	if (decode_run(decoder, run))
+	if ((text || decoder->manifest) && decode_run(decoder, run))
 		return true;
 	return decoder->yaml && decode_lines(decoder, run);
 }
@@ -164,7 +164,7 @@ static bool try_sight(struct decoder *decoder, const struct sight *sight)
 	bool text = decoder->chunk->kind != CHUNK_BINARY;
 
 	if (sight->kind == SIGHT_RUN)
-		return try_run(decoder, sight->span);
+		return try_run(decoder, sight->span, sight->text);
 	if (!text || at < decoder->done)
 		return false;
 	switch (sight->kind) {

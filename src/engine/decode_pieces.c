@@ -308,6 +308,18 @@ static size_t without_indicator(const struct chunk *chunk, struct line line)
 	return line.end;
 }
 
+/* Whether the word in which AT stands is the last one of its line. */
+static bool is_last_word(const struct chunk *chunk, size_t at)
+{
+	const char *text = chunk->text;
+
+	while (at < chunk->len && is_token_byte(text[at]))
+		at++;
+	while (at < chunk->len && (is_blank(text[at]) || text[at] == '\r'))
+		at++;
+	return at < chunk->len && text[at] == '\n';
+}
+
 /*
  * A scalar of YAML over several lines: the line with its key, then lines of
  * one word each.
@@ -316,6 +328,9 @@ bool decode_lines(struct decoder *decoder, struct span run)
 {
 	const struct chunk *chunk = decoder->chunk;
 	struct decoded *out = &decoder->out;
+
+	if (!is_last_word(chunk, run.end))
+		return false;
 	struct line line = line_at(chunk, run.start);
 	struct line next = line;
 	size_t end = 0;

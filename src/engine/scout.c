@@ -98,6 +98,15 @@ static inline uint64_t low_bits(unsigned count)
 	return ((uint64_t)1 << count) - 1;
 }
 
+/* Notes that a run ends at the byte END of the block; TEXT: it is worth it. */
+static void note_end(struct scout *scout, unsigned end, bool text)
+{
+	if (text || scout->all_runs)
+		scout->runs |= (uint64_t)1 << end;
+	if (text)
+		scout->texts |= (uint64_t)1 << end;
+}
+
 /* The same for runs that lie within the block. */
 static void note_inner_runs(
 	struct scout *scout, uint64_t inner, uint64_t printable)
@@ -108,8 +117,8 @@ static void note_inner_runs(
 		unsigned end = start + low_ones(inner >> start);
 		if (end >= BLOCK)
 			return;
-		if (printable & low_bits(end) & ~low_bits(start))
-			scout->runs |= (uint64_t)1 << end;
+		note_end(scout, end,
+			(printable & low_bits(end) & ~low_bits(start)) != 0);
 		starts &= ~low_bits(end);
 	}
 }
@@ -128,12 +137,12 @@ static void note_runs(struct scout *scout, uint64_t printable)
 		return;
 	}
 	scout->worth |= (printable & low_bits(first)) != 0;
-	if (scout->worth && scout->run + first >= scout->shortest)
-		scout->runs |= (uint64_t)1 << first;
+	if (scout->run + first >= scout->shortest)
+		note_end(scout, first, scout->worth);
 	unsigned last = high_ones(digit);
 	scout->run = last;
 	scout->worth = last > 0 && printable >> (BLOCK - last) != 0;
-	if (printable != 0)
+	if (printable != 0 || scout->all_runs)
 		note_inner_runs(scout, digit & ~low_bits(first), printable);
 }
 
@@ -174,10 +183,10 @@ static void read_block(struct scout *scout)
 	scout_masks_read(&masks, text, scout->portable);
 	scout->signs = masks.sign;
 	scout->runs = 0;
+	scout->texts = 0;
 	scout->digit = masks.digit;
 	scout->carried = scout->run;
-	uint64_t printable = note_printable(scout, &masks);
-	note_runs(scout, scout->all_runs ? ~(uint64_t)0 : printable);
+	note_runs(scout, note_printable(scout, &masks));
 	note_joins(scout, &masks);
 	scout->ahead += BLOCK;
 }
@@ -258,6 +267,7 @@ static bool report(struct scout *scout, struct sight *sight)
 	if (scout->runs & bit) {
 		scout->runs &= ~bit;
 		report_run(scout, sight, place);
+		sight->text = (scout->texts & bit) != 0;
 		return true;
 	}
 	if (scout->signs & bit) {
@@ -283,9 +293,10 @@ bool scout_next(struct scout *scout, struct sight *sight)
 		read_block(scout);
 	}
 	/* A run up to the very end of a text of whole blocks. */
-	if (!scout->worth || scout->run < scout->shortest)
+	if (scout->run < scout->shortest || (!scout->worth && !scout->all_runs))
 		return false;
 	scout->run = 0;
 	report_run(scout, sight, BLOCK);
+	sight->text = scout->worth;
 	return true;
 }

@@ -39,17 +39,19 @@ struct sight {
 	enum sight_kind kind;
 	/* Of the run, or of the first byte of the others. */
 	struct span span;
+	bool text; /* a run in which text may be encoded */
 };
 
 struct scout {
 	const char *text; /* borrowed */
 	size_t len;
 	size_t shortest; /* digits of a run: SCOUT_RUN, or SCOUT_SHORT_RUN */
-	bool all_runs; /* also those in which no text can be encoded */
+	bool all_runs; /* reports also those in which no text can be encoded */
 	bool portable; /* does without vector instructions; tests set it */
 	size_t block; /* where the block in hand starts */
 	size_t ahead; /* where the next one starts */
 	uint64_t runs; /* ends of runs in the block, not yet reported */
+	uint64_t texts; /* those of them in which text may be encoded */
 	uint64_t signs; /* backslashes and percent signs */
 	uint64_t joins;
 	uint64_t digit; /* the digits of the block */
