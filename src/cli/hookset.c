@@ -48,10 +48,7 @@ static enum hook_earlier earlier_of(const struct hookfile *file)
 /* 0777 less the umask, as git makes its own; the owner can always run it. */
 static mode_t hook_mode(void)
 {
-	mode_t mask = umask(0);
-
-	umask(mask);
-	return (0777 & ~mask) | S_IRWXU;
+	return path_new_mode(0777) | S_IRWXU;
 }
 
 /* Refuses what cannot be moved away without harm. */

@@ -12,8 +12,9 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "cli/output.h"
+#include "cli/path.h"
 
-enum { PATH_LIMIT = 8192, USUAL_MODE = 0666 };
+enum { PATH_LIMIT = 8192 };
 
 static int refuse(const char *path, struct err *err)
 {
@@ -26,19 +27,6 @@ static bool is_special(const char *path)
 	struct stat status;
 
 	return lstat(path, &status) == 0 && !S_ISREG(status.st_mode);
-}
-
-/* The mode that a new file would have: there is no asking for the umask. */
-static mode_t new_mode(const char *path)
-{
-	struct stat status;
-	mode_t mask;
-
-	if (stat(path, &status) == 0)
-		return status.st_mode & 07777;
-	mask = umask(0);
-	umask(mask);
-	return USUAL_MODE & ~mask;
 }
 
 /* Fills OUT, which is closed in any case. */
@@ -83,7 +71,7 @@ static int write_beside(const char *path, struct buf *beside, output_fn fill,
 	int rc;
 
 	file = mkstemp(beside->data);
-	if (file >= 0 && fchmod(file, new_mode(path)) == 0)
+	if (file >= 0 && fchmod(file, path_mode(path)) == 0)
 		out = fdopen(file, "w");
 	if (out == NULL) {
 		rc = refuse(path, err);

@@ -46,6 +46,23 @@ char *path_parent(const char *path)
 	return mem_copy(path, len);
 }
 
+mode_t path_new_mode(mode_t mode)
+{
+	/* There is no asking for it. */
+	mode_t mask = umask(0);
+
+	umask(mask);
+	return mode & ~mask;
+}
+
+mode_t path_mode(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 ? status.st_mode & 07777
+					: path_new_mode(0666);
+}
+
 bool path_is_same(const char *one, const char *other)
 {
 	struct stat first;

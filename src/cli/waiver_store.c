@@ -33,19 +33,6 @@ static int choose_file(struct waiver_store *store,
 	return 0;
 }
 
-/* The mode that the file has, or that a new one gets. */
-static mode_t file_mode(const char *path)
-{
-	struct stat info;
-	mode_t mask;
-
-	if (stat(path, &info) == 0)
-		return info.st_mode & 0777;
-	mask = umask(0);
-	umask(mask);
-	return 0666 & ~mask;
-}
-
 static int parse(
 	const struct waiver_store *store, struct allow *allow, struct err *err)
 {
@@ -72,7 +59,7 @@ int waiver_store_open(struct waiver_store *store,
 		rc = policy_file_load(store->path, &store->text, err);
 	if (rc < 0)
 		return rc;
-	store->mode = file_mode(store->path);
+	store->mode = path_mode(store->path);
 	return parse(store, allow, err);
 }
 

@@ -2,6 +2,7 @@
  * prefilter.c - the search itself; prefilter.h explains the sieves.
  */
 #include "base/mem.h"
+#include "engine/bits.h"
 #include "engine/prefilter_hash.h"
 #include "engine/simd.h"
 
@@ -102,38 +103,6 @@ static uint32_t test_block(const struct prefilter *prefilter, const char *text)
 	return hits;
 }
 
-#if defined(__GNUC__)
-
-static inline unsigned lowest_bit(uint32_t bits)
-{
-	return (unsigned)__builtin_ctz(bits);
-}
-
-static inline unsigned count_bits(uint32_t bits)
-{
-	return (unsigned)__builtin_popcount(bits);
-}
-
-#else
-
-static unsigned lowest_bit(uint32_t bits)
-{
-	unsigned place = 0;
-	while (!(bits >> place & 1))
-		place++;
-	return place;
-}
-
-static unsigned count_bits(uint32_t bits)
-{
-	unsigned count = 0;
-	for (; bits != 0; bits &= bits - 1)
-		count++;
-	return count;
-}
-
-#endif
-
 static const uint32_t TOP = 0x80000000u;
 
 /* Places of windows that passed the first sieve, as distances. */
@@ -149,13 +118,13 @@ struct hits {
 static inline void hits_add(struct hits *hits, uint32_t bits, size_t ahead)
 {
 	uint16_t *out = &hits->ahead[hits->count];
-	hits->count += count_bits(bits);
+	hits->count += bits_count(bits);
 	for (unsigned i = 0; i < 4; i++) {
-		out[i] = (uint16_t)(ahead + STRIDE * lowest_bit(bits | TOP));
+		out[i] = (uint16_t)(ahead + STRIDE * bits_lowest(bits | TOP));
 		bits &= bits - 1;
 	}
 	for (unsigned i = 4; bits != 0; i++) {
-		out[i] = (uint16_t)(ahead + STRIDE * lowest_bit(bits));
+		out[i] = (uint16_t)(ahead + STRIDE * bits_lowest(bits));
 		bits &= bits - 1;
 	}
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/ascii.h"
+#include "engine/bits.h"
 #include "engine/scout.h"
 #include "engine/scout_masks.h"
 #include "engine/simd.h"
@@ -13,43 +14,6 @@ enum { BLOCK = SCOUT_BLOCK };
 static bool is_quote(char byte)
 {
 	return byte == '"' || byte == '\'';
-}
-
-#if defined(__GNUC__)
-
-static inline unsigned lowest_bit(uint64_t mask)
-{
-	return (unsigned)__builtin_ctzll(mask);
-}
-
-static inline unsigned high_ones(uint64_t mask)
-{
-	return ~mask == 0 ? BLOCK : (unsigned)__builtin_clzll(~mask);
-}
-
-#else
-
-static unsigned lowest_bit(uint64_t mask)
-{
-	unsigned place = 0;
-	while (!(mask >> place & 1))
-		place++;
-	return place;
-}
-
-static unsigned high_ones(uint64_t mask)
-{
-	unsigned count = 0;
-	while (count < BLOCK && mask >> (BLOCK - 1 - count) & 1)
-		count++;
-	return count;
-}
-
-#endif
-
-static unsigned low_ones(uint64_t mask)
-{
-	return ~mask == 0 ? BLOCK : lowest_bit(~mask);
 }
 
 /* Bit I is set where COUNT (8 or 20) bits in a row begin at I. */
@@ -113,8 +77,8 @@ static void note_inner_runs(
 {
 	uint64_t starts = in_a_row(inner, scout->shortest);
 	while (starts != 0) {
-		unsigned start = lowest_bit(starts);
-		unsigned end = start + low_ones(inner >> start);
+		unsigned start = bits_lowest(starts);
+		unsigned end = start + bits_low_ones(inner >> start);
 		if (end >= BLOCK)
 			return;
 		note_end(scout, end,
@@ -130,7 +94,7 @@ static void note_inner_runs(
 static void note_runs(struct scout *scout, uint64_t printable)
 {
 	uint64_t digit = scout->digit;
-	unsigned first = low_ones(digit);
+	unsigned first = bits_low_ones(digit);
 	if (first == BLOCK) {
 		scout->run += BLOCK;
 		scout->worth |= printable != 0;
@@ -139,7 +103,7 @@ static void note_runs(struct scout *scout, uint64_t printable)
 	scout->worth |= (printable & low_bits(first)) != 0;
 	if (scout->run + first >= scout->shortest)
 		note_end(scout, first, scout->worth);
-	unsigned last = high_ones(digit);
+	unsigned last = bits_high_ones(digit);
 	scout->run = last;
 	scout->worth = last > 0 && printable >> (BLOCK - last) != 0;
 	if (printable != 0 || scout->all_runs)
@@ -205,7 +169,7 @@ static void report_run(
 	const struct scout *scout, struct sight *sight, unsigned place)
 {
 	uint64_t before = place > 0 ? scout->digit << (BLOCK - place) : 0;
-	size_t len = high_ones(before);
+	size_t len = bits_high_ones(before);
 
 	if (len == place)
 		len += scout->carried;
@@ -260,7 +224,7 @@ static bool report_sign(struct scout *scout, struct sight *sight, size_t at)
 /* Reports what stands at the lowest bit; it may turn out to be nothing. */
 static bool report(struct scout *scout, struct sight *sight)
 {
-	unsigned place = lowest_bit(scout->runs | scout->signs | scout->joins);
+	unsigned place = bits_lowest(scout->runs | scout->signs | scout->joins);
 	uint64_t bit = (uint64_t)1 << place;
 	size_t at = scout->block + place;
 

@@ -134,7 +134,7 @@ static int fill_pem_escaped(struct field *field, struct err *err)
 
 	if (rc == 0)
 		rc = samplekey_append(&block, field->args.text, field->args.len,
-			&field->dice, err);
+			false, &field->dice, err);
 	if (rc == 0 && append_escaped(field->level->out, &block) < 0)
 		rc = field_too_large(err);
 	buf_release(&block);
@@ -146,15 +146,15 @@ static int fill_pem(struct field *field, struct err *err)
 	if (field->change != SAMPLE_AS_IS)
 		return 1;
 	return samplekey_append(field->level->out, field->args.text,
-		field->args.len, &field->dice, err);
+		field->args.len, false, &field->dice, err);
 }
 
 static int fill_der_base64(struct field *field, struct err *err)
 {
 	if (field->change != SAMPLE_AS_IS)
 		return 1;
-	return samplekey_append_bare(field->level->out, field->args.text,
-		field->args.len, &field->dice, err);
+	return samplekey_append(field->level->out, field->args.text,
+		field->args.len, true, &field->dice, err);
 }
 
 /* The arguments of a `jwt` without any; it expires in the year 2100. */

@@ -8,6 +8,7 @@
 #ifndef KAGIBAN_SAMPLEKEY_H
 #define KAGIBAN_SAMPLEKEY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct buf;
@@ -16,14 +17,11 @@ struct err;
 
 /*
  * Appends a key of the kind that the LEN bytes at NAME name (docs/RULES.md
- * lists them) to OUT: lines ended by newlines, the last one without.  Returns
- * 0, ERR_INPUT if there is no such kind, ERR_LIMIT.
+ * lists them) to OUT: lines ended by newlines, the last one without; if BARE,
+ * the base64 of its bytes in one line, without header and footer.  Returns 0,
+ * ERR_INPUT if there is no such kind, ERR_LIMIT.
  */
-int samplekey_append(struct buf *out, const char *name, size_t len,
-	struct dice *dice, struct err *err);
-
-/* The same without header and footer: base64 of its bytes in one line. */
-int samplekey_append_bare(struct buf *out, const char *name, size_t len,
+int samplekey_append(struct buf *out, const char *name, size_t len, bool bare,
 	struct dice *dice, struct err *err);
 
 #endif

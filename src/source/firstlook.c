@@ -190,12 +190,7 @@ static int show_windows(struct worker *worker, const struct object_piece *piece,
 	if (piece->first)
 		window_init(
 			window, &worker->sink, &worker->coverage, NULL, NULL);
-	int rc = window_feed(window, piece->data, piece->len, err);
-	if (rc == 0 && piece->last && !piece->broken)
-		rc = window_end(window, err);
-	if (rc < 0 || piece->last)
-		window_release(window);
-	return rc;
+	return window_take(window, piece, err);
 }
 
 /* Takes a piece of a large object; the lock is held from first to last. */

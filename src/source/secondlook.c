@@ -130,12 +130,7 @@ static int scan_windows(struct second *second, const struct object_piece *piece,
 	}
 	/* The commit's id is on the caller's stack. */
 	window->commit = place->commit;
-	int rc = window_feed(window, piece->data, piece->len, err);
-	if (rc == 0 && piece->last && !piece->broken)
-		rc = window_end(window, err);
-	if (rc < 0 || piece->last)
-		window_release(window);
-	return rc;
+	return window_take(window, piece, err);
 }
 
 static int scan_message(struct second *second, const struct object_piece *piece,

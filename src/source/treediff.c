@@ -60,23 +60,14 @@ static bool is_folder(const struct tree_entry *entry)
 	return entry->mode == MODE_TREE;
 }
 
-/* git's order of two names in a folder. */
 static int compare_entries(
 	const struct tree_entry *one, const struct tree_entry *two)
 {
-	size_t len = one->len < two->len ? one->len : two->len;
-	int order = memcmp(one->name, two->name, len);
-	if (order != 0)
-		return order;
-	char end_one = is_folder(one) ? '/' : '\0';
-	char end_two = is_folder(two) ? '/' : '\0';
-	if (one->len > len)
-		end_one = one->name[len];
-	if (two->len > len)
-		end_two = two->name[len];
-	if (end_one != end_two)
-		return (unsigned char)end_one < (unsigned char)end_two ? -1 : 1;
-	return one->len < two->len ? -1 : one->len > two->len;
+	const struct tree_name names[] = {
+		{ one->name, one->len, is_folder(one) },
+		{ two->name, two->len, is_folder(two) },
+	};
+	return treeentry_compare(&names[0], &names[1]);
 }
 
 static void note(const struct walk *walk, int which, const char *reason)

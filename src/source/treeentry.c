@@ -53,3 +53,20 @@ bool treeentry_read(struct tree_entry *entry, const char **at, const char *end,
 	*at = nul + 1 + id_size;
 	return true;
 }
+
+int treeentry_compare(const struct tree_name *one, const struct tree_name *two)
+{
+	size_t len = one->len < two->len ? one->len : two->len;
+	int order = memcmp(one->name, two->name, len);
+	if (order != 0)
+		return order;
+	char end_one = one->is_folder ? '/' : '\0';
+	char end_two = two->is_folder ? '/' : '\0';
+	if (one->len > len)
+		end_one = one->name[len];
+	if (two->len > len)
+		end_two = two->name[len];
+	if (end_one != end_two)
+		return (unsigned char)end_one < (unsigned char)end_two ? -1 : 1;
+	return one->len < two->len ? -1 : one->len > two->len;
+}

@@ -15,6 +15,17 @@ struct tree_entry {
 	uint32_t mode; /* as git writes it today */
 };
 
+/* What an entry's place among the others of its folder depends on. */
+struct tree_name {
+	const char *name; /* borrowed; the rest of a path may follow */
+	size_t len;
+	bool is_folder;
+};
+
+/* git's order of two names in a folder: negative, 0 or positive. */
+int treeentry_compare(
+	const struct tree_name *one, const struct tree_name *two);
+
 /*
  * Reads the entry at *AT, which moves on behind it; ids have ID_SIZE bytes.
  * Returns false if there is none, and *AT stays: at END, or in a broken tree.

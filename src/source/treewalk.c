@@ -17,6 +17,7 @@
 #include "source/gitopen.h"
 #include "source/gitrepo.h"
 #include "source/indexfile.h"
+#include "source/treeentry.h"
 #include "source/treewalk.h"
 
 enum {
@@ -43,13 +44,6 @@ struct folder {
 	size_t *children; /* owned; numbers of the nodes below node */
 };
 
-/* The next thing in a folder, on one of the two sides. */
-struct item {
-	const char *name; /* borrowed; the rest of a path may follow */
-	size_t len;
-	bool is_folder;
-};
-
 static int walk_folder(struct walk *walk, const git_oid *tree_id,
 	const struct index_node *node, struct err *err);
 
@@ -64,24 +58,6 @@ static int refuse(const git_oid *id, struct err *err)
 		gitopen_complaint());
 }
 
-/* git's order of two names in a folder. */
-static int compare_items(const struct item *one, const struct item *two)
-{
-	size_t len = one->len < two->len ? one->len : two->len;
-	int order = memcmp(one->name, two->name, len);
-	if (order != 0)
-		return order;
-	char end_one = one->is_folder ? '/' : '\0';
-	char end_two = two->is_folder ? '/' : '\0';
-	if (one->len > len)
-		end_one = one->name[len];
-	if (two->len > len)
-		end_two = two->name[len];
-	if (end_one != end_two)
-		return (unsigned char)end_one < (unsigned char)end_two ? -1 : 1;
-	return one->len < two->len ? -1 : one->len > two->len;
-}
-
 /* Whether the next entry of the index is in the folder in hand. */
 static bool entry_is_below(const struct walk *walk)
 {
@@ -94,7 +70,7 @@ static bool entry_is_below(const struct walk *walk)
 }
 
 /* Finds the index's next item in the folder in hand; false: no more. */
-static bool next_in_index(struct walk *walk, struct item *item)
+static bool next_in_index(struct walk *walk, struct tree_name *item)
 {
 	for (; entry_is_below(walk); walk->at++) {
 		const struct index_entry *entry =
@@ -117,7 +93,7 @@ static uint32_t mode_of(const git_tree_entry *entry)
 }
 
 /* Finds the tree's next item; false: no more. */
-static bool next_in_tree(const struct folder *folder, struct item *item,
+static bool next_in_tree(const struct folder *folder, struct tree_name *item,
 	const git_tree_entry **entry)
 {
 	if (folder->tree == NULL)
@@ -145,7 +121,7 @@ static void set_old_side(struct change *change, const git_tree_entry *entry)
 }
 
 /* Adds a change of the file NAME in the folder in hand. */
-static int add_change(struct walk *walk, const struct item *item,
+static int add_change(struct walk *walk, const struct tree_name *item,
 	const git_tree_entry *old, const struct index_entry *new,
 	struct err *err)
 {
@@ -182,7 +158,7 @@ static int compare_nodes(
 
 /* The node of a folder below FOLDER; NULL: not known. */
 static const struct index_node *find_node(const struct walk *walk,
-	const struct folder *folder, const struct item *item)
+	const struct folder *folder, const struct tree_name *item)
 {
 	size_t low = 0;
 	size_t high = folder->children != NULL ? folder->node->child_count : 0;
@@ -240,7 +216,7 @@ static bool pass_over(
 }
 
 /* Goes into the folder NAME; TREE_ID and NODE may be NULL. */
-static int enter(struct walk *walk, const struct item *item,
+static int enter(struct walk *walk, const struct tree_name *item,
 	const git_oid *tree_id, const struct index_node *node, struct err *err)
 {
 	size_t folder_len = walk->path.len;
@@ -262,14 +238,14 @@ static int enter(struct walk *walk, const struct item *item,
 }
 
 /* A folder that the sparse index does not list: its entry ends in a slash. */
-static bool is_sparse(const struct item *item)
+static bool is_sparse(const struct tree_name *item)
 {
 	return item->is_folder && item->name[item->len + 1] == '\0';
 }
 
 /* Takes the index's next item, which the tree does not have. */
 static int take_added(struct walk *walk, const struct folder *folder,
-	const struct item *item, struct err *err)
+	const struct tree_name *item, struct err *err)
 {
 	if (is_sparse(item))
 		return LEFT_TO_GIT;
@@ -282,7 +258,8 @@ static int take_added(struct walk *walk, const struct folder *folder,
 
 /* Takes the tree's next item, which the index does not have. */
 static int take_deleted(struct walk *walk, struct folder *folder,
-	const struct item *item, const git_tree_entry *old, struct err *err)
+	const struct tree_name *item, const git_tree_entry *old,
+	struct err *err)
 {
 	folder->next++;
 	if (item->is_folder)
@@ -292,7 +269,8 @@ static int take_deleted(struct walk *walk, struct folder *folder,
 
 /* Takes an item that both sides have. */
 static int take_both(struct walk *walk, struct folder *folder,
-	const struct item *item, const git_tree_entry *old, struct err *err)
+	const struct tree_name *item, const git_tree_entry *old,
+	struct err *err)
 {
 	const struct index_entry *new = &walk->index->entries[walk->at];
 	bool same = is_same(old, new);
@@ -314,8 +292,8 @@ static int merge(struct walk *walk, struct folder *folder, struct err *err)
 	int rc = 0;
 
 	while (rc == 0) {
-		struct item in_index;
-		struct item in_tree;
+		struct tree_name in_index;
+		struct tree_name in_tree;
 		const git_tree_entry *old = NULL;
 		bool has_new = next_in_index(walk, &in_index);
 		bool has_old = next_in_tree(folder, &in_tree, &old);
@@ -323,7 +301,7 @@ static int merge(struct walk *walk, struct folder *folder, struct err *err)
 			break;
 		int order = !has_old ? -1 : 1;
 		if (has_new && has_old)
-			order = compare_items(&in_index, &in_tree);
+			order = treeentry_compare(&in_index, &in_tree);
 		if (order < 0)
 			rc = take_added(walk, folder, &in_index, err);
 		else if (order > 0)

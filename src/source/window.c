@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "model/coverage.h"
 #include "source/lineset.h"
+#include "source/objectread.h"
 #include "source/window.h"
 
 enum {
@@ -224,5 +225,17 @@ int window_end(struct window *window, struct err *err)
 	coverage->windowed_files++;
 	if (window->encoding == TEXT_BINARY)
 		coverage->binary_files++;
+	return rc;
+}
+
+int window_take(struct window *window, const struct object_piece *piece,
+	struct err *err)
+{
+	int rc = window_feed(window, piece->data, piece->len, err);
+
+	if (rc == 0 && piece->last && !piece->broken)
+		rc = window_end(window, err);
+	if (rc < 0 || piece->last)
+		window_release(window);
 	return rc;
 }

@@ -44,4 +44,13 @@ int window_feed(
 /* Hands on the rest and counts the file.  Returns as window_feed(). */
 int window_end(struct window *window, struct err *err);
 
+struct object_piece;
+
+/*
+ * Takes PIECE, of which the first has begun the window; the last one ends and
+ * releases it.  Returns as window_feed().
+ */
+int window_take(struct window *window, const struct object_piece *piece,
+	struct err *err);
+
 #endif
