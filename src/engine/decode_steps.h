@@ -53,7 +53,7 @@ bool decode_lines(struct decoder *decoder, struct span run);
 /* Whether the literal that ends with the quote at AT goes on in another. */
 bool decode_joins_next(const struct chunk *chunk, size_t at);
 
-/* Empties the output; its region begins at START. */
+/* decoded.c: empties the output; its region begins at START. */
 void decoded_begin(struct decoded *out, size_t start, unsigned encoding);
 
 /* Makes room for the bytes to come. */
