@@ -48,9 +48,9 @@ void pipeline_free(struct pipeline *pipeline); /* NULL allowed */
 int pipeline_scan(void *payload, const struct chunk *chunk, struct err *err);
 
 /*
- * A first look at one chunk whose path is not known: fits chunk_fn with the
- * pipeline as payload.  Returns 1 if pipeline_scan() may find something in it
- * under whatever path, or have to say that it could not, 0 if not, ERR_RULE.
+ * A first look at one chunk: fits chunk_fn with the pipeline as payload.
+ * Returns 1 if pipeline_scan() may find something in it, under whatever path
+ * if that is NULL, or have to say that it could not, 0 if not, ERR_RULE.
  * Reports nothing; what stands in the coverage is lost.
  */
 int pipeline_probe(void *payload, const struct chunk *chunk, struct err *err);

@@ -39,6 +39,7 @@ struct look {
 	const struct source_args *args;
 	size_t max_blob;
 	uint32_t *order; /* owned; numbers of objects */
+	uint32_t *sole_paths; /* owned; see historyindex_sole_paths() */
 	size_t count;
 	size_t *slices; /* owned; where each ends in order */
 	size_t slice_count;
@@ -56,6 +57,7 @@ struct worker {
 	const struct source_probe *probe;
 	struct chunk_sink sink; /* to the probe */
 	const uint32_t *list; /* the slice in hand */
+	const char *path; /* of the object in hand; NULL: none, or several */
 	bool suspect; /* of the object in hand */
 	size_t unsaid; /* objects done since the last word */
 	struct coverage coverage;
@@ -153,6 +155,7 @@ static int show_blob(struct worker *worker, const struct object_piece *piece,
 	const struct chunk chunk = {
 		.text = content->text,
 		.len = content->len,
+		.path = worker->path,
 		.first_line = 1,
 		.kind = content->kind,
 	};
@@ -188,8 +191,8 @@ static int show_windows(struct worker *worker, const struct object_piece *piece,
 	struct window *window = &worker->window;
 
 	if (piece->first)
-		window_init(
-			window, &worker->sink, &worker->coverage, NULL, NULL);
+		window_init(window, &worker->sink, &worker->coverage,
+			worker->path, NULL);
 	return window_take(window, piece, err);
 }
 
@@ -252,6 +255,9 @@ static int take_piece(
 				      : piece->type == OBJECT_BLOB;
 	int rc = 0;
 
+	if (piece->first)
+		worker->path = historyindex_path(
+			worker->look->index, worker->look->sole_paths[number]);
 	if (piece->broken || !as_expected)
 		worker->suspect = true;
 	if (as_expected && !(piece->broken && piece->first))
@@ -379,12 +385,14 @@ int firstlook_run(struct historyindex *index, const struct objectlist *list,
 	pthread_mutex_init(&look.lock, NULL);
 	pthread_mutex_init(&look.large_lock, NULL);
 	make_order(&look, list);
+	look.sole_paths = historyindex_sole_paths(index);
 	run_workers(&look);
 	if (look.rc < 0)
 		*err = look.err;
 	pthread_mutex_destroy(&look.large_lock);
 	pthread_mutex_destroy(&look.lock);
 	free(look.order);
+	free(look.sole_paths);
 	free(look.slices);
 	return look.rc;
 }

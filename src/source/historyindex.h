@@ -66,6 +66,12 @@ uint32_t historyindex_add_path(struct historyindex *index, const char *path);
 uint32_t historyindex_find_path(
 	const struct historyindex *index, const char *path);
 
+/*
+ * Per object the number of the one path that it came up at; HISTORY_NONE if
+ * there are none or several.  Caller owns.
+ */
+uint32_t *historyindex_sole_paths(const struct historyindex *index);
+
 /* A path, NUL-terminated, borrowed until one is added; NULL for none. */
 const char *historyindex_path(const struct historyindex *index, uint32_t path);
 

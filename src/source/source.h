@@ -23,9 +23,9 @@ struct push_updates;
 enum { SOURCE_MAX_BLOB = 64 * 1024 * 1024 };
 
 /*
- * A first look at chunks whose path and commit are not known yet.  Returns 1
- * if something may be in the chunk, wherever it lies, 0 if not, or a negative
- * enum err_code.
+ * A first look at chunks whose commit is not known yet, and whose path is NULL
+ * where they have several.  Returns 1 if something may be in the chunk,
+ * wherever it lies, 0 if not, or a negative enum err_code.
  */
 struct source_probe {
 	chunk_fn take;
