@@ -13,6 +13,7 @@
 #include "cli/cmd.h"
 #include "cli/complain.h"
 #include "cli/framework.h"
+#include "cli/lang.h"
 #include "cli/options.h"
 #include "cli/sources.h"
 
@@ -56,6 +57,7 @@ static int run_command(const struct options *options, struct err *err)
 	size_t count = sizeof(commands) / sizeof(commands[0]);
 	if (scan_source_find(options->action))
 		return cmd_scan(options, err);
+	lang_choose(options);
 	for (size_t i = 0; i < count; i++) {
 		if (commands[i].action == options->action)
 			return commands[i].run(options, err);

@@ -118,6 +118,17 @@ assert_narrow kagiban.lang "$TMP/out"
 assert_status 1 '--lang before it' kagiban --scan-staged --lang en
 assert_contains '--lang before it' out '1 secret'
 
+speaks ja 'where nothing is scanned' kagiban --help
+speaks en '--lang before it' kagiban --help --lang en
+speaks en '--no-config' kagiban --help --no-config
+assert_status 2 'an error' kagiban --explain aws-acces-key
+assert_contains 'an error' err 'ルールやファミリーはありません'
+git config --global kagiban.lang ja
+cd "$TMP" || exit 1
+speaks ja 'outside of a repository' kagiban --help
+git config --global --unset kagiban.lang
+cd "$TMP/repo" || exit 1
+
 echo '- within 80 columns'
 LC_ALL=ja_JP.UTF-8
 export LC_ALL
