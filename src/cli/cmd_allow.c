@@ -318,7 +318,10 @@ static void print_result(const struct waiving *waiving)
 		print_count(waiving);
 	}
 	if (!waiving->options->scope_given && waiving->count > 0)
-		printf(_("To go on:  git add %s, then commit again\n"),
+		printf(is_adopting(waiving->options)
+				? _("To go on:  git add %s, then commit it\n")
+				: _("To go on:  git add %s, then commit "
+				    "again\n"),
 			path_is_same(".", gitrepo_workdir(waiving->repo))
 				? ".kagiban"
 				: ":/.kagiban");

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/err.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/cmd.h"
 #include "cli/complain.h"
@@ -15,6 +16,7 @@
 #include "cli/scan.h"
 #include "cli/trail_setup.h"
 #include "report/report.h"
+#include "report/text.h"
 
 static unsigned elapsed_milliseconds(const struct scan *scan)
 {
@@ -33,15 +35,19 @@ static void print_warnings(const struct warnings *warnings)
 		complain_warning(warnings->list[i]);
 }
 
-static int write_report(void *payload, FILE *out, struct err *err)
+/* Lets WRITE, of the text or of another format, show how the scan went. */
+static int write_with(const struct scan *scan,
+	int (*write)(const struct report_args *, FILE *, struct err *),
+	FILE *out, struct err *err)
 {
-	const struct scan *scan = payload;
 	const struct options *options = scan->options;
 	struct report_args args = {
 		.findings = &scan->findings,
 		.coverage = &scan->coverage,
 		.veil = scan->veil,
-		.trail = scan->source->of_commits ? &scan->trail : NULL,
+		.trail = scan->source->of_commits || scan->trail.left_by
+				 ? &scan->trail
+				 : NULL,
 		.block = scan->settings.block,
 		.not_kept = scan->not_kept,
 		.milliseconds = elapsed_milliseconds(scan),
@@ -51,9 +57,33 @@ static int write_report(void *payload, FILE *out, struct err *err)
 		scan->source->on_server ? NULL : report_program(options);
 	report_setup(&args, options, scan->repo, out);
 	args.program = program;
-	int rc = scan->format->write(&args, out, err);
+	int rc = write(&args, out, err);
 	free(program);
 	return rc;
+}
+
+static int write_report(void *payload, FILE *out, struct err *err)
+{
+	const struct scan *scan = payload;
+
+	return write_with(scan, scan->format->write, out, err);
+}
+
+/* Whoever has the report in a file is told how it went all the same. */
+static int write_file(struct scan *scan, const char *path, struct err *err)
+{
+	const char *lang = scan->options->lang;
+	struct err ignored;
+	int rc = output_write(path, write_report, scan, err);
+
+	if (rc < 0 || scan->options->quiet)
+		return rc;
+	if (scan->format->for_machines)
+		i18n_init(lang			   ? lang
+			  : scan->settings.lang[0] ? scan->settings.lang
+						   : NULL);
+	(void)write_with(scan, text_write_brief, stderr, &ignored);
+	return 0;
 }
 
 /* To --output, else stderr in a hook (git shows that), else stdout. */
@@ -61,7 +91,7 @@ static int report(struct scan *scan, struct err *err)
 {
 	const char *path = scan->options->output;
 	if (path)
-		return output_write(path, write_report, scan, err);
+		return write_file(scan, path, err);
 	return write_report(scan, scan->options->hook ? stderr : stdout, err);
 }
 
@@ -92,9 +122,14 @@ static void find_trail(struct scan *scan)
 	};
 
 	/* Machines are told the commits, and no way on. */
-	if (scan->source->of_commits && !scan->format->for_machines)
+	if (scan->format->for_machines)
+		return;
+	if (scan->source->of_commits)
 		trail_setup(&scan->trail, &scan->findings, scan->settings.block,
 			&args);
+	else if (scan->source->report == REPORT_HISTORY)
+		trail_setup_past(&scan->trail, &scan->findings,
+			scan->settings.block, &args);
 }
 
 static int finish(struct scan *scan, struct err *err)

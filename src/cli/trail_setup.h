@@ -16,4 +16,8 @@ struct trail;
 void trail_setup(struct trail *trail, const struct findings *findings,
 	enum confidence block, const struct trailfind_args *args);
 
+/* The same of the past: TRAIL stays empty, but for what has left of it. */
+void trail_setup_past(struct trail *trail, const struct findings *findings,
+	enum confidence block, const struct trailfind_args *args);
+
 #endif

@@ -56,12 +56,15 @@ static size_t word_len(const char *text)
 {
 	size_t rest = strlen(text);
 	size_t len = 0;
+	bool quoted = false;
 
-	while (len < rest && text[len] != ' ') {
+	while (len < rest && (quoted || text[len] != ' ')) {
 		size_t size = character_len(text + len, rest - len);
 		size_t end = len + size;
 
-		if (end < rest && text[end] != ' ' &&
+		if (text[len] == '`')
+			quoted = !quoted && strchr(text + end, '`') != NULL;
+		if (!quoted && end < rest && text[end] != ' ' &&
 			may_break(text + len, size,
 				character_len(text + end, rest - end)))
 			return end;

@@ -12,7 +12,8 @@
  * already is; each further one is indented by INDENT blanks; none goes beyond
  * column 78.  Lines break at blanks and beside wide characters, which need none,
  * but no line begins with a closing mark or ends with an opening one; a longer
- * word stands on a line of its own.
+ * word stands on a line of its own.  What stands in `back quotes` is one word: a
+ * command is copied in one piece.
  */
 void wrap_print(FILE *out, const char *text, size_t column, size_t indent);
 

@@ -223,7 +223,10 @@ static void add_history_steps(struct page *page)
 	page_pad(page, 2, 0);
 	page_add(page, "%s",
 		_("Rewriting the history helps only after that, and asks for "
-		  "new clones:"));
+		  "new clones."));
+	page_line(page);
+	page_pad(page, 2, 0);
+	page_add(page, "%s", _("With the secrets in FILE, one a line:"));
 	steps_command(page, "git filter-repo --replace-text FILE", 2);
 }
 

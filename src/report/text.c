@@ -172,18 +172,22 @@ static void add_coverage(struct page *page, bool blocked, size_t low)
 		return;
 	if (args->in_hook && !blocked && low == 0 && !summary_is_needed(args))
 		return;
-	if (blocked)
-		page_line(page);
-	else if (args->in_hook)
+	if (args->in_hook && !blocked)
 		page_add(page, "kagiban: ");
 	summary_write(page);
+}
+
+static bool is_blocked(const struct report_args *args)
+{
+	return report_blocking(args->findings, args->block) > 0 ||
+	       args->coverage->unscanned_count > 0;
 }
 
 int text_write(const struct report_args *args, FILE *out, struct err *err)
 {
 	unsigned long secrets =
 		(unsigned long)report_blocking(args->findings, args->block);
-	bool blocked = secrets > 0 || args->coverage->unscanned_count > 0;
+	bool blocked = is_blocked(args);
 	unsigned digits = id_digits(args);
 	struct page page;
 	size_t low;
@@ -195,6 +199,19 @@ int text_write(const struct report_args *args, FILE *out, struct err *err)
 		advice_write(&page, digits);
 	add_unscanned(&page);
 	low = add_low(&page, blocked);
+	if (blocked && !args->quiet)
+		page_line(&page);
 	add_coverage(&page, blocked, low);
+	return page_finish(&page, err);
+}
+
+int text_write_brief(const struct report_args *args, FILE *out, struct err *err)
+{
+	struct page page;
+
+	page_init(&page, args, out);
+	add_head(&page,
+		(unsigned long)report_blocking(args->findings, args->block));
+	add_coverage(&page, is_blocked(args), 0);
 	return page_finish(&page, err);
 }

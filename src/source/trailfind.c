@@ -400,3 +400,14 @@ void trailfind(struct trail *trail, const struct trailfind_args *args)
 	free(search.head_ref);
 	buf_release(&search.answer);
 }
+
+void trailfind_left(struct trail *trail, const struct trailfind_args *args)
+{
+	struct search search = { .trail = trail, .args = args };
+
+	buf_init(&search.answer, ANSWER_LIMIT);
+	read_commits(&search);
+	if (earliest(&search) != NULL)
+		find_left(&search);
+	buf_release(&search.answer);
+}

@@ -30,4 +30,10 @@ struct trailfind_args {
  */
 void trailfind(struct trail *trail, const struct trailfind_args *args);
 
+/*
+ * Only sets TRAIL's left_by, of the first 100 of its commits: they are of the
+ * past, and nothing is rewritten.
+ */
+void trailfind_left(struct trail *trail, const struct trailfind_args *args);
+
 #endif

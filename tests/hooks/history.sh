@@ -64,6 +64,15 @@ assert_equal "one place" 1 "$(grep -c 'secret\.conf:1' "$TMP/out")"
 assert_contains "the way on" out "Delete the key first"
 assert_contains "and what may follow" out "git filter-repo --replace-text"
 assert_lacks "nothing is staged" out "restore --staged"
+assert_lacks "no remote has it" out "It has already left"
+git update-ref refs/remotes/origin/main "$first^"
+run "$KAGIBAN" --scan-history
+assert_lacks "the remote has not got that far" out "It has already left"
+git update-ref refs/remotes/origin/main "$first"
+run "$KAGIBAN" --scan-history
+assert_contains "a remote has it" out \
+	"It has already left: origin/main. Delete the key first:"
+git update-ref -d refs/remotes/origin/main
 
 echo "- renamed"
 new_repo "$TMP/renamed"

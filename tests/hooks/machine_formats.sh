@@ -141,6 +141,15 @@ echo before >"$TMP/file"
 assert_status 1 'a file' "$KAGIBAN" --scan-files db.ini --format json \
 	--output "$TMP/file"
 assert 'it is a document' jq -e '.status == "blocked"' "$TMP/file"
+assert_equal 'how it went is said' 'kagiban: files scanned: 1 secret' \
+	"$(head -n 1 "$TMP/err")"
+assert_contains 'and what was scanned' err ' scanned, nothing skipped ('
+assert_status 1 'in Japanese' "$KAGIBAN" --scan-files db.ini --lang ja \
+	--format json --output "$TMP/file"
+assert_contains 'in Japanese' err 'シークレット 1 件'
+assert_status 1 'quiet' "$KAGIBAN" --scan-files db.ini --quiet --format json \
+	--output "$TMP/file"
+assert_not 'quiet: no word' test -s "$TMP/err"
 assert_equal 'nothing is left beside it' "$TMP/file" "$(ls "$TMP"/file*)"
 assert_status 1 'no regular file' "$KAGIBAN" --scan-files db.ini \
 	--output /dev/null

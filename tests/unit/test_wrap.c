@@ -32,6 +32,10 @@ static const struct {
 		0, 2,
 		"a 123456789\n  a/234567890/234567890/234567890/234567890/"
 		"234567890/234567890/234567890/234567890\n  b\n" },
+	{ "a command is one word", TEN TEN TEN TEN TEN TEN TEN "`a b` `c d`", 0,
+		2, TEN TEN TEN TEN TEN TEN TEN "`a b`\n  `c d`\n" },
+	{ "a lone back quote", TEN TEN TEN TEN TEN TEN TEN "`a bcd e fg", 0, 2,
+		TEN TEN TEN TEN TEN TEN TEN "`a bcd e\n  fg\n" },
 	{ "wide characters",
 		WIDE_TEN WIDE_TEN WIDE_TEN WIDE_TEN WIDE_TEN WIDE_TEN WIDE_TEN
 			WIDE_TEN,
