@@ -173,6 +173,67 @@ static bool completes(const struct match *id, const struct match *secret)
 	       strcmp(id->rule->pair, rule->id) == 0;
 }
 
+/*
+ * The id next to the secret at INDEX, before it (STEP -1) or behind it (1);
+ * another secret of its rule ends the search.  NULL: none that is near enough.
+ */
+static struct match *neighbour(
+	const struct matches *matches, size_t index, int step)
+{
+	struct match *list = matches->list;
+	const struct match *secret = &list[index];
+	size_t i = index;
+
+	while (step < 0 ? i > 0 : i + 1 < matches->count) {
+		struct match *match = step < 0 ? &list[--i] : &list[++i];
+
+		if (step < 0 && secret->place.start - match->place.start >
+					PAIR_BYTES + ID_LONGEST)
+			return NULL;
+		if (step > 0 &&
+			match->place.start > secret->place.end + PAIR_BYTES)
+			return NULL;
+		if (completes(match, secret))
+			return distance(matches, match, secret) <= PAIR_BYTES
+				       ? match
+				       : NULL;
+		if (!match->dropped && match->rule == secret->rule)
+			return NULL;
+	}
+	return NULL;
+}
+
+/*
+ * Joins the secrets that have one id to choose, from one end of the text to
+ * the other.  Who has an id on this side of it (the one that is passed last)
+ * and on the other side none, or one that is taken, takes that; so in
+ *
+ *     id  secret  id  secret
+ *
+ * the last secret takes the id before it, and the one before that the first,
+ * although the second is as near.
+ */
+static void join_certain(struct matches *matches, int step)
+{
+	size_t count = matches->count;
+
+	for (size_t n = 0; n < count; n++) {
+		size_t i = step > 0 ? n : count - 1 - n;
+		struct match *secret = &matches->list[i];
+		struct match *passed, *next;
+
+		if (secret->dropped || secret->partner)
+			continue;
+		passed = neighbour(matches, i, -step);
+		next = neighbour(matches, i, step);
+		if (next == NULL || next->taken ||
+			(passed != NULL && !passed->taken))
+			continue;
+		secret->partner = next;
+		next->taken = true;
+	}
+}
+
 static void consider(const struct matches *matches, struct match *secret,
 	const struct match *id, size_t *nearest)
 {
@@ -211,8 +272,10 @@ void pair_join(struct matches *matches)
 		any |= matches->list[i].rule->pair != NULL;
 	if (!any)
 		return;
+	join_certain(matches, -1);
+	join_certain(matches, 1);
 	for (size_t i = 0; i < matches->count; i++) {
-		if (!matches->list[i].dropped)
+		if (!matches->list[i].dropped && !matches->list[i].partner)
 			join_nearest(matches, i);
 	}
 	for (size_t i = 0; i < matches->count; i++) {

@@ -35,6 +35,7 @@ struct match {
 	unsigned reasons; /* model/reason.h, or-ed; 0: the form is enough */
 	bool encrypted; /* a private key under a passphrase */
 	bool dropped; /* another match tells more, or has taken it in */
+	bool taken; /* an id that one secret has for itself, see pair.c */
 };
 
 /* The matches of one chunk and of what is encoded in it. */

@@ -128,6 +128,85 @@ static void test_pairs(void **state)
 	assert_int_equal(failures, 0);
 }
 
+/*
+ * Several of each: `i` an id's line, `s` a secret's, `.` another; and for each
+ * secret, in the order of the text, the line of the id that it goes with.
+ */
+static const struct {
+	const char *layout;
+	const char *ids;
+} layouts[] = {
+	{ "isis", "13" },
+	{ "isisis", "135" },
+	{ "sisi", "24" },
+	{ "sisisi", "246" },
+	{ "is..is", "15" },
+	{ "si..is", "25" },
+	{ "i....is", "6" },
+	{ "is....i", "1" },
+	{ "si....i", "2" },
+	{ "iss", "11" },
+	{ "sis", "22" },
+};
+
+static void fill_layout(const char *layout, struct buf *text)
+{
+	for (uint64_t seed = 9; *layout != '\0'; layout++, seed++) {
+		if (*layout == '.')
+			buf_append_string(text, "nothing = here\n");
+		else
+			fill(*layout == 'i' ? id_line : secret_line, seed,
+				text);
+	}
+}
+
+/* The line of the place of FINDING that is an id, or a secret; ?: none. */
+static char part_line(const struct finding *finding, unsigned part)
+{
+	for (size_t i = 0; i < finding->place_count; i++) {
+		const struct place *place = &finding->places[i];
+
+		if (place->parts & part)
+			return (char)('0' + place->position.line - 10);
+	}
+	return '?';
+}
+
+/* For each secret, in the order of their lines, that of its id. */
+static void list_ids(const struct findings *findings, char *ids)
+{
+	for (char line = '1'; line <= '9'; line++) {
+		for (size_t i = 0; i < findings->count; i++) {
+			const struct finding *finding = &findings->list[i];
+
+			if (part_line(finding, PART_SECRET) == line)
+				*ids++ = part_line(finding, PART_ID);
+		}
+	}
+}
+
+static void test_layouts(void **state)
+{
+	size_t failures = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(layouts); i++) {
+		struct buf text = BUF_INIT(10000);
+		struct run run;
+		char ids[10] = "";
+
+		fill_layout(layouts[i].layout, &text);
+		scan_text(&run, &builtin_ruleset, &text,
+			(struct span){ 0, text.len });
+		list_ids(&run.findings, ids);
+		failures +=
+			differs_string(layouts[i].layout, ids, layouts[i].ids);
+		run_release(&run);
+		buf_release(&text);
+	}
+	assert_int_equal(failures, 0);
+}
+
 /* An id far from a secret stays by itself. */
 static void test_far_apart(void **state)
 {
@@ -362,6 +441,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_pairs),
+		cmocka_unit_test(test_layouts),
 		cmocka_unit_test(test_far_apart),
 		cmocka_unit_test(test_tag),
 		cmocka_unit_test(test_limit),
