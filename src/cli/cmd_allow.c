@@ -255,7 +255,11 @@ static int read_file(struct waiving *waiving, struct err *err)
 	return rc;
 }
 
-/* Puts the sections into the text, which must stay readable. */
+/*
+ * Puts the sections into the text, which must stay readable.  A strong secret
+ * is the same one whichever rule finds it: apart from its id, say, or with the
+ * next version's rules.  So its rule is only told, and does not narrow.
+ */
 static int add_sections(struct waiving *waiving, struct err *err)
 {
 	struct waiver_text *texts =
@@ -264,7 +268,8 @@ static int add_sections(struct waiving *waiving, struct err *err)
 		const struct last_finding *finding = &waiving->list[i];
 
 		texts[i].id = finding->id;
-		texts[i].rule = finding->rule;
+		texts[i].rule = finding->weak ? finding->rule : NULL;
+		texts[i].note = finding->weak ? NULL : finding->rule;
 		texts[i].path = finding->weak ? finding->path : NULL;
 		texts[i].reason = waiving->options->reason;
 		texts[i].until = waiving->options->until;

@@ -176,7 +176,8 @@ static int append_parts(struct buf *out, const char *const *parts)
 static int append_section(struct buf *out, const struct waiver_text *waiver)
 {
 	const char *const head[] = { "[allow \"", waiver->id, "\"]\n", NULL };
-	const char *const tail[] = { " # ", waiver->id, "\n", NULL };
+	const char *const tail[] = { " # ", waiver->note ? waiver->note : "",
+		waiver->note ? " " : "", waiver->id, "\n", NULL };
 	int rc = 0;
 
 	if (out->len > 0 && out->data[out->len - 1] != '\n')

@@ -4,12 +4,11 @@
  *
  * New sections stand in the order of their ids among those that are there, so
  * that two people who add one each rarely touch the same lines; and the last
- * line of a section ends with the id as a comment, so that git's union merge
+ * line of a section ends with the id in a comment, so that git's union merge
  * of two that do cannot weave them into each other:
  *
  *     [allow "5f3c9a1e2b7d4c60"]
- *             rule = stripe-secret-key
- *             reason = used in tests # 5f3c9a1e2b7d4c60
+ *             reason = used in tests # stripe-secret-key 5f3c9a1e2b7d4c60
  */
 #ifndef KAGIBAN_WAIVER_FILE_H
 #define KAGIBAN_WAIVER_FILE_H
@@ -22,7 +21,8 @@ struct err;
 
 struct waiver_text {
 	const char *id; /* 16 hex digits, lower case */
-	const char *rule; /* NULL: left out */
+	const char *rule; /* narrows the waiver; NULL: left out */
+	const char *note; /* of one line, for the comment; NULL: none */
 	const char *path; /* a path, no pattern; NULL: left out */
 	const char *reason; /* UTF-8 without control characters */
 	const char *until; /* YYYY-MM-DD; NULL: left out */

@@ -68,7 +68,7 @@ static void test_insert_several(void **state)
 			.path = "a*b",
 			.reason = " x",
 			.until = "2030-01-01" },
-		{ .id = C, .path = "a/b", .reason = "new" },
+		{ .id = C, .note = "a-rule", .path = "a/b", .reason = "new" },
 	};
 	struct buf text = BUF_INIT(10000);
 	struct err err;
@@ -86,7 +86,7 @@ static void test_insert_several(void **state)
 					    "\n"
 					    "[allow \"" C
 					    "\"]\n\tpath = a/b\n\treason = new "
-					    "# " C "\n");
+					    "# a-rule " C "\n");
 	buf_release(&text);
 }
 
