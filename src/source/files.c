@@ -17,9 +17,11 @@
 #include "base/mem.h"
 #include "source/content.h"
 #include "source/filebytes.h"
+#include "source/gitrepo.h"
 #include "source/ignores.h"
 #include "source/lineset.h"
 #include "source/source.h"
+#include "source/toppath.h"
 #include "source/window.h"
 
 enum {
@@ -30,6 +32,7 @@ enum {
 struct files {
 	const struct source_args *args; /* borrowed */
 	size_t max_blob;
+	char *top; /* owned; of the work tree; NULL: there is none */
 	struct buf path; /* owned; of what is in hand */
 	size_t root_len; /* of the named folder in path, with its slash */
 	struct ignores ignores; /* below the named folder */
@@ -294,9 +297,16 @@ static int walk_folder(struct files *files, int fd, struct err *err)
 	return rc;
 }
 
-/* Puts PATH as people and git write it into files->path: "a", not "./a/". */
+/*
+ * Puts PATH into files->path as git writes it: in the work tree from its top,
+ * wherever we are, since waivers and skipped paths are; else as it was given,
+ * "a" for "./a/".
+ */
 static void set_path(struct files *files, const char *path)
 {
+	if (files->top != NULL && strcmp(path, "-") != 0 &&
+		toppath_find(&files->path, files->top, path))
+		return;
 	while (path[0] == '.' && path[1] == '/') {
 		path++;
 		path += strspn(path, "/");
@@ -347,6 +357,8 @@ int files_scan(
 	int rc = 0;
 	struct files files = { .args = args };
 
+	if (args->repo != NULL && gitrepo_workdir(args->repo) != NULL)
+		files.top = realpath(gitrepo_workdir(args->repo), NULL);
 	files.max_blob = args->max_blob > 0 ? args->max_blob : SOURCE_MAX_BLOB;
 	buf_init(&files.path, PATH_LIMIT);
 	buf_init(&files.bytes, files.max_blob + PIECE_SIZE);
@@ -356,5 +368,6 @@ int files_scan(
 	content_release(&files.content);
 	buf_release(&files.bytes);
 	buf_release(&files.path);
+	free(files.top);
 	return rc;
 }

@@ -168,17 +168,28 @@ assert_contains "and counted" out "5 ignored files left out"
 assert_contains "folders as well" out "4 ignored folders left out"
 cd sub || exit 1
 assert_status 1 "a subfolder" "$KAGIBAN" --scan-files .
-assert_places "the rules above it hold" "top"
+assert_places "the rules above it hold, the path is from the top" "sub/top"
 assert_status 1 "a file that is ignored, and named" \
 	"$KAGIBAN" --scan-files a.o
 assert_status 1 "a folder that is ignored, and named" \
 	"$KAGIBAN" --scan-files build
-assert_places "all of it" "build/y"
+assert_places "all of it" "sub/build/y"
 mkdir -p build/deep
 leak build/deep/x.o
 assert_status 1 "a folder in one" "$KAGIBAN" --scan-files build/deep
-assert_places "all of it" "build/deep/x.o"
+assert_places "all of it" "sub/build/deep/x.o"
+assert_status 1 "an absolute path" "$KAGIBAN" --scan-files "$PWD/../sub/top"
+assert_places "an absolute path: from the top" "sub/top"
+ln -s top link
+assert_status 1 "a link that is named" "$KAGIBAN" --scan-files link
+assert_places "a link that is named" "sub/link"
+rm link
+assert_status 3 "not there" "$KAGIBAN" --scan-files none
+assert_contains "not there" out "sub/none"
+assert_status 3 "nor its folder" "$KAGIBAN" --scan-files no/ne
+assert_contains "nor its folder" out " no/ne"
 assert_status 1 "another folder" "$KAGIBAN" --scan-files "$TMP/plain"
+assert_contains "another folder: as it was named" out "$TMP/plain/"
 cd ..
 git init -q nested
 leak nested/n.txt
