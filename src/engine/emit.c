@@ -92,14 +92,39 @@ static void add_secret_facts(struct finding *finding, const struct match *match)
 		finding_add_fact(finding, FACT_ENCRYPTED, "", 0);
 }
 
+static void append_span(
+	struct buf *out, const struct match *match, struct span span)
+{
+	(void)buf_append(out, match->chunk->text + span.start, span_len(span));
+}
+
+/*
+ * The id of a weak one: of the rule, the path and the variable; where there is
+ * none, as in a call or a .netrc, of whom it is for and where.
+ */
+static uint64_t weak_id(const struct match *match)
+{
+	struct buf name = BUF_INIT(64 * 1024);
+	append_span(&name, match, match->name);
+	if (name.len == 0 &&
+		span_len(match->user) + span_len(match->host) > 0) {
+		append_span(&name, match, match->user);
+		(void)buf_append_byte(&name, '@');
+		append_span(&name, match, match->host);
+	}
+	uint64_t id = place_id(match->rule->id, match->chunk->path,
+		buf_string(&name), name.len);
+	buf_release(&name);
+	return id;
+}
+
 static uint64_t id_of(const struct match *match)
 {
 	const char *text = match->chunk->text;
 	if (match->own)
 		return match->own->id;
 	if (match->rule->weak)
-		return place_id(match->rule->id, match->chunk->path,
-			text + match->name.start, span_len(match->name));
+		return weak_id(match);
 	return secret_id(text + match->secret.start, span_len(match->secret));
 }
 
