@@ -261,6 +261,19 @@ assert_passes() { # WHAT HOOK COMMAND...
 	[ "$FAILED" -eq "$failed_before" ] || show_output
 }
 
+# Runs the command that the last block gives for a waiver, with more options.
+waive() { # WHAT OPTIONS...
+	waived_what=$1
+	shift
+	sed -n 's/^ *Not a secret? *//;/ --allow /{s/^ *//;p;}' \
+		"$TMP/out" "$TMP/err" |
+		sed "s|^kagiban |'$KAGIBAN' |;s|\$| $*|" >"$TMP/command"
+	assert_equal "$waived_what: one command is given" 1 \
+		"$(wc -l <"$TMP/command" | tr -d ' ')"
+	assert_status 0 "$waived_what: it works" sh "$TMP/command"
+	assert_unseen "$waived_what"
+}
+
 # The same without a word of ours.
 assert_let_through() { # WHAT HOOK COMMAND...
 	assert_passes "$@"

@@ -10,18 +10,6 @@ write_key() { # FILE
 	printf '{"key": "%s", "secret": "%s"}\n' "$AWS_ID" "$AWS_SECRET" >"$1"
 }
 
-# Runs the command that the last block gives for a waiver, with more options.
-waive() { # WHAT OPTIONS...
-	waived_what=$1
-	shift
-	sed -n 's/^ *Not a secret? *//;/ --allow /{s/^ *//;p;}' "$TMP/err" |
-		sed "s|^kagiban |'$KAGIBAN' |;s|\$| $*|" >"$TMP/command"
-	assert_equal "$waived_what: one command is given" 1 \
-		"$(wc -l <"$TMP/command" | tr -d ' ')"
-	assert_status 0 "$waived_what: it works" sh "$TMP/command"
-	assert_unseen "$waived_what"
-}
-
 echo '- the command, copied and run'
 guarded_repo "$TMP/team"
 mkdir below
