@@ -86,7 +86,7 @@ int checksum_lower(struct field *field, struct err *err);
 int checksum_grafana(struct field *field, struct err *err);
 int checksum_confluent(struct field *field, struct err *err);
 
-/* proven.c: whole tokens */
+/* proven_azure.c, proven.c: whole tokens */
 int proven_azure_key(struct field *field, struct err *err);
 int proven_azure_ad(struct field *field, struct err *err);
 int proven_azure_cask(struct field *field, struct err *err);

@@ -1,8 +1,6 @@
 /*
- * proven.c - the fields that are a whole token with the proof it carries.
- *
- * A token is written into a small array and then appended with the change
- * that is asked for.
+ * proven.c - the fields that are a whole token with the proof it carries;
+ * those of Azure are in proven_azure.c.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,271 +8,40 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/err.h"
-#include "engine/azure_key.h"
 #include "engine/bip39.h"
 #include "rules/field.h"
+#include "rules/token.h"
 
-#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#define LOWER "abcdefghijklmnopqrstuvwxyz"
-#define DIGITS "0123456789"
-
-static const char base64_digits[] = UPPER LOWER DIGITS "+/";
-static const char base62_digits[] = DIGITS UPPER LOWER;
-
-enum {
-	TOKEN_MAX = 512, /* characters */
-	BYTES_MAX = 96, /* of what is encoded */
-};
-
-struct token {
-	char text[TOKEN_MAX];
-	size_t len;
-	const char *alphabet;
-	bool at_front; /* where it may be changed: there or at its end */
-	bool spoils; /* with one character changed the proof fails */
-};
-
-static void add_char(struct token *token, char character)
-{
-	if (token->len + 1 < TOKEN_MAX)
-		token->text[token->len++] = character;
-}
-
-static void add_text(struct token *token, const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		add_char(token, text[i]);
-}
-
-static void add_drawn(struct token *token, struct dice *dice,
-	const char *alphabet, size_t count)
-{
-	size_t base = strlen(alphabet);
-
-	for (size_t i = 0; i < count; i++)
-		add_char(token, alphabet[dice_below(dice, base)]);
-}
-
-/* Another character of the alphabet than OLD. */
-static char another(struct field *field, const struct token *token, char old)
-{
-	size_t base = strlen(token->alphabet);
-	char drawn;
-
-	do
-		drawn = token->alphabet[dice_below(&field->dice, base)];
-	while (drawn == old);
-	return drawn;
-}
-
-static void change_front(struct field *field, struct token *token)
-{
-	if (field->change == SAMPLE_SPOILT) {
-		token->text[0] = another(field, token, token->text[0]);
-	} else if (field->change == SAMPLE_SHORT) {
-		memmove(token->text, token->text + 1, --token->len);
-	} else {
-		memmove(token->text + 1, token->text, token->len++);
-		token->text[0] = another(field, token, '\0');
-	}
-}
-
-/* The last character may hold bits that say nothing. */
-static void change_end(struct field *field, struct token *token)
-{
-	if (field->change == SAMPLE_SPOILT)
-		token->text[token->len - 2] =
-			another(field, token, token->text[token->len - 2]);
-	else if (field->change == SAMPLE_SHORT)
-		token->len--;
-	else
-		add_char(token, another(field, token, '\0'));
-}
-
-/* Appends TOKEN, which leaves room for one character more. */
-static int finish(struct field *field, struct token *token, struct err *err)
-{
-	if (field->change == SAMPLE_SPOILT && !token->spoils)
-		return 1;
-	if (field->change != SAMPLE_AS_IS) {
-		if (token->at_front)
-			change_front(field, token);
-		else
-			change_end(field, token);
-	}
-	if (buf_append(field->level->out, token->text, token->len) < 0)
-		return field_too_large(err);
-	return 0;
-}
-
-static int refuse(const struct field *field, struct err *err)
-{
-	return err_set(err, ERR_INPUT,
-		"%s: expected the arguments of which docs/RULES.md tells",
-		field->kind->name);
-}
-
-/* ---- Azure ---- */
-
-/* Appends bytes as base64 without padding. */
-static void add_base64(struct token *token, const unsigned char *bytes,
-	size_t len, const char *digits)
-{
-	uint32_t bits = 0;
-	unsigned count = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		bits = bits << 8 | bytes[i];
-		for (count += 8; count >= 6; count -= 6)
-			add_char(token, digits[bits >> (count - 6) & 63]);
-	}
-	if (count > 0)
-		add_char(token, digits[bits << (6 - count) & 63]);
-}
-
-/* Overwrites the bits that the characters of TEXT mean at PLACE. */
-static void set_digits(
-	unsigned char *bytes, size_t place, const char *text, size_t len)
-{
-	for (size_t i = 0; i < 6 * len; i++) {
-		size_t at = 6 * place + i;
-		const char *digit = strchr(base64_digits, text[i / 6]);
-		unsigned value =
-			digit == NULL ? 0 : (unsigned)(digit - base64_digits);
-		unsigned mask = 0x80U >> at % 8;
-
-		bytes[at / 8] = (unsigned char)(bytes[at / 8] & ~mask);
-		if ((value >> (5 - i % 6) & 1) != 0)
-			bytes[at / 8] = (unsigned char)(bytes[at / 8] | mask);
-	}
-}
-
-/* Between the signature and the checksum all bits are 0. */
-static void clear_bits(unsigned char *bytes, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++)
-		bytes[i / 8] =
-			(unsigned char)(bytes[i / 8] & ~(0x80U >> i % 8));
-}
-
-/*
- * Some kinds have letters and digits alone; of Redis keys those that have no
- * other prove nothing (see check_azure_key()).
- */
-static bool azure_is_usual(
-	const struct azure_kind *kind, const struct token *token)
-{
-	size_t others = 0;
-
-	for (size_t i = 1; i < token->len; i++)
-		others += token->text[i] == '+' || token->text[i] == '/';
-	if (strcmp(kind->signature, "AzSe") == 0)
-		return others == 0 && strchr("+/", token->text[0]) == NULL;
-	return strcmp(kind->signature, "AzCa") != 0 || others > 0;
-}
-
-static void draw_azure(
-	const struct azure_kind *kind, struct dice *dice, struct token *token)
-{
-	static const char url[] = UPPER LOWER DIGITS "-_";
-	bool for_url = strcmp(kind->signature, "AzFu") == 0;
-	unsigned char bytes[AZURE_KEY_BYTES];
-	size_t index = dice_below(dice, strlen(kind->seeds) / AZURE_SEED_LEN);
-	uint32_t sum;
-
-	dice_fill(dice, bytes, kind->bytes);
-	set_digits(bytes, kind->place, kind->signature, 4);
-	clear_bits(bytes, 6 * kind->place + 24, 8 * (kind->bytes - 4));
-	sum = azure_checksum(kind, index, bytes);
-	for (size_t i = 0; i < 4; i++)
-		bytes[kind->bytes - 4 + i] = (unsigned char)(sum >> 8 * i);
-	token->len = 0;
-	add_base64(token, bytes, kind->bytes, for_url ? url : base64_digits);
-	add_text(token, "==", (3 - kind->bytes % 3) % 3);
-}
-
-int proven_azure_key(struct field *field, struct err *err)
-{
-	const struct azure_kind *kind =
-		azure_kind_find(field->args.text, field->args.len);
-	struct token token = { .alphabet = base62_digits, .at_front = true };
-
-	if (kind == NULL)
-		return refuse(field, err);
-	token.spoils = kind->seen;
-	do
-		draw_azure(kind, &field->dice, &token);
-	while (!azure_is_usual(kind, &token));
-	return finish(field, &token, err);
-}
-
-int proven_azure_ad(struct field *field, struct err *err)
-{
-	static const char alphabet[] = DIGITS UPPER LOWER "_.~-";
-	struct token token = { .alphabet = base62_digits, .spoils = true };
-	char digits[AZURE_AD_DIGITS];
-
-	add_drawn(&token, &field->dice, base62_digits, 3);
-	add_text(&token, "8Q~", 3);
-	add_drawn(&token, &field->dice, alphabet, 31);
-	azure_ad_digits(token.text, digits);
-	add_text(&token, digits, sizeof digits);
-	return finish(field, &token, err);
-}
-
-/* `azure-cask:PROVIDER`, `azure-cask-long:PROVIDER`, of eight characters. */
-int proven_azure_cask(struct field *field, struct err *err)
-{
-	bool is_long = strcmp(field->kind->name, "azure-cask-long") == 0;
-	struct token token = {
-		.alphabet = base62_digits, .at_front = true, .spoils = true
-	};
-	unsigned char bytes[60] = { 0 };
-	char digits[AZURE_CASK_DIGITS];
-
-	if (field->args.len != 8)
-		return refuse(field, err);
-	add_drawn(&token, &field->dice, base62_digits, 52);
-	add_text(&token, "JQQJ99", 6);
-	add_drawn(&token, &field->dice, "BCD", 1);
-	add_drawn(&token, &field->dice, "ABCDEFGHIJKL", 1);
-	add_drawn(&token, &field->dice, base62_digits, 12);
-	add_text(&token, field->args.text, 8);
-	set_digits(bytes, 0, token.text, 80);
-	azure_cask_digits(bytes, digits);
-	add_text(&token, digits, is_long ? 6 : 4);
-	if (is_long)
-		add_text(&token, "==", 2);
-	return finish(field, &token, err);
-}
+enum { BYTES_MAX = 96 /* of what is encoded */ };
 
 /* ---- macaroons ---- */
 
 /* Its second binary form, without what stands before its base64. */
 int proven_macaroon(struct field *field, struct err *err)
 {
-	static const char url[] = UPPER LOWER DIGITS "-_";
+	static const char url[] = TOKEN_UPPER TOKEN_LOWER TOKEN_DIGITS "-_";
 	struct token bytes = { .len = 0 };
-	struct token token = { .alphabet = base62_digits };
+	struct token token = { .alphabet = token_base62 };
 	unsigned char signature[32];
 	size_t caveat = 20 + dice_below(&field->dice, 20);
 
 	if (field->args.len == 0 || field->args.len > 60)
-		return refuse(field, err);
-	add_text(&bytes, "\2\1", 2);
-	add_char(&bytes, (char)field->args.len);
-	add_text(&bytes, field->args.text, field->args.len);
-	add_text(&bytes, "\2\20", 2);
+		return token_refuse(field, err);
+	token_add(&bytes, "\2\1", 2);
+	token_add_char(&bytes, (char)field->args.len);
+	token_add(&bytes, field->args.text, field->args.len);
+	token_add(&bytes, "\2\20", 2);
 	dice_fill(&field->dice, signature, sizeof signature);
-	add_text(&bytes, (const char *)signature, 16);
-	add_text(&bytes, "\0\2", 2);
-	add_char(&bytes, (char)caveat);
-	add_drawn(&bytes, &field->dice, base62_digits, caveat);
+	token_add(&bytes, (const char *)signature, 16);
+	token_add(&bytes, "\0\2", 2);
+	token_add_char(&bytes, (char)caveat);
+	token_draw(&bytes, &field->dice, token_base62, caveat);
 	dice_fill(&field->dice, signature, sizeof signature);
-	add_text(&bytes, "\0\0\6\40", 4);
-	add_text(&bytes, (const char *)signature, sizeof signature);
-	add_base64(&token, (const unsigned char *)bytes.text, bytes.len, url);
-	return finish(field, &token, err);
+	token_add(&bytes, "\0\0\6\40", 4);
+	token_add(&bytes, (const char *)signature, sizeof signature);
+	token_add_base64(
+		&token, (const unsigned char *)bytes.text, bytes.len, url);
+	return token_finish(field, &token, err);
 }
 
 /* ---- a beginning, random bytes, a checksum ---- */
@@ -340,7 +107,7 @@ static void add_base58(struct token *token, struct payload *payload)
 	bool left = true;
 
 	for (size_t i = 0; i < payload->len && payload->bytes[i] == 0; i++)
-		add_char(token, base58[0]);
+		token_add_char(token, base58[0]);
 	while (left) {
 		unsigned rest = 0;
 
@@ -355,7 +122,7 @@ static void add_base58(struct token *token, struct payload *payload)
 		digits[len++] = base58[rest];
 	}
 	while (len > 0)
-		add_char(token, digits[--len]);
+		token_add_char(token, digits[--len]);
 }
 
 /* `base58check:HEX:N`; `base58-bytes:HEX:N` is the same without checksum */
@@ -367,7 +134,7 @@ int proven_base58check(struct field *field, struct err *err)
 	struct slice beginning;
 
 	if (!draw_payload(field, &beginning, &payload))
-		return refuse(field, err);
+		return token_refuse(field, err);
 	token.spoils = strcmp(field->kind->name, "base58check") == 0;
 	if (token.spoils) {
 		digest_sha256(payload.bytes, payload.len, digest);
@@ -376,7 +143,7 @@ int proven_base58check(struct field *field, struct err *err)
 		payload.len += 4;
 	}
 	add_base58(&token, &payload);
-	return finish(field, &token, err);
+	return token_finish(field, &token, err);
 }
 
 /* Appends bytes in digits of 5 bits. */
@@ -389,28 +156,28 @@ static void add_base32(
 	for (size_t i = 0; i < payload->len; i++) {
 		bits = bits << 8 | payload->bytes[i];
 		for (count += 8; count >= 5; count -= 5)
-			add_char(token, digits[bits >> (count - 5) & 31]);
+			token_add_char(token, digits[bits >> (count - 5) & 31]);
 	}
 	if (count > 0)
-		add_char(token, digits[bits << (5 - count) & 31]);
+		token_add_char(token, digits[bits << (5 - count) & 31]);
 }
 
 /* `crc16-base32:HEX:N` */
 int proven_crc16(struct field *field, struct err *err)
 {
-	static const char base32[] = UPPER "234567";
+	static const char base32[] = TOKEN_UPPER "234567";
 	struct token token = { .alphabet = base32, .spoils = true };
 	struct payload payload;
 	struct slice beginning;
 	unsigned sum;
 
 	if (!draw_payload(field, &beginning, &payload))
-		return refuse(field, err);
+		return token_refuse(field, err);
 	sum = digest_crc16(payload.bytes, payload.len);
 	payload.bytes[payload.len++] = (unsigned char)sum;
 	payload.bytes[payload.len++] = (unsigned char)(sum >> 8);
 	add_base32(&token, &payload, base32);
-	return finish(field, &token, err);
+	return token_finish(field, &token, err);
 }
 
 /* Appends the six digits that make the remainder 1. */
@@ -428,7 +195,7 @@ static void add_bech32_sum(
 					digits);
 	sum = digest_bech32(prefix.text, prefix.len, values, count + 6) ^ 1;
 	for (unsigned i = 0; i < 6; i++)
-		add_char(token, digits[sum >> (25 - 5 * i) & 31]);
+		token_add_char(token, digits[sum >> (25 - 5 * i) & 31]);
 }
 
 /* `bech32:PREFIX:N`, in the case of the prefix */
@@ -441,13 +208,13 @@ int proven_bech32(struct field *field, struct err *err)
 	struct slice prefix;
 
 	if (!draw_payload(field, &prefix, &payload) || prefix.len == 0)
-		return refuse(field, err);
+		return token_refuse(field, err);
 	token.alphabet = prefix.text[0] >= 'a' ? lower : upper;
-	add_text(&token, prefix.text, prefix.len);
-	add_char(&token, '1');
+	token_add(&token, prefix.text, prefix.len);
+	token_add_char(&token, '1');
 	add_base32(&token, &payload, token.alphabet);
 	add_bech32_sum(&token, prefix, token.alphabet);
-	return finish(field, &token, err);
+	return token_finish(field, &token, err);
 }
 
 /* ---- digits ---- */
@@ -455,17 +222,18 @@ int proven_bech32(struct field *field, struct err *err)
 /* Eight groups of six digits, each a 16-bit number times 11. */
 int proven_bitlocker(struct field *field, struct err *err)
 {
-	struct token token = { .alphabet = DIGITS, .spoils = true };
+	struct token token = { .alphabet = TOKEN_DIGITS, .spoils = true };
 
 	for (size_t i = 0; i < 8; i++) {
 		unsigned group = (unsigned)dice_below(&field->dice, 65536) * 11;
 
 		if (i > 0)
-			add_char(&token, '-');
+			token_add_char(&token, '-');
 		for (unsigned place = 100000; place > 0; place /= 10)
-			add_char(&token, DIGITS[group / place % 10]);
+			token_add_char(
+				&token, TOKEN_DIGITS[group / place % 10]);
 	}
-	return finish(field, &token, err);
+	return token_finish(field, &token, err);
 }
 
 /* ---- words ---- */
@@ -489,7 +257,7 @@ int proven_bip39(struct field *field, struct err *err)
 	int rc = 0;
 
 	if (count == 0)
-		return refuse(field, err);
+		return token_refuse(field, err);
 	dice_fill(&field->dice, entropy, sizeof entropy);
 	bip39_make(entropy, count, numbers);
 	numbers[count - 1] ^= field->change == SAMPLE_SPOILT;
