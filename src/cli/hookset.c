@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "cli/hookfile.h"
+#include "cli/hookmanager.h"
 #include "cli/hookset.h"
 #include "cli/journal.h"
 #include "cli/path.h"
@@ -51,6 +52,12 @@ static mode_t hook_mode(void)
 	return path_new_mode(0777) | S_IRWXU;
 }
 
+/* Whether what is kept is an older state of what stands in our place. */
+static bool is_superseded(const struct place *place)
+{
+	return hookmanager_is_same(&place->now, &place->kept);
+}
+
 /* Refuses what cannot be moved away without harm. */
 static int check_place(const struct place *place, struct err *err)
 {
@@ -70,12 +77,13 @@ static int check_place(const struct place *place, struct err *err)
 			"again",
 			place->path);
 	case HOOK_FOREIGN:
-		if (place->kept.kind == HOOK_ABSENT)
+		if (place->kept.kind == HOOK_ABSENT || is_superseded(place))
 			return 0;
 		return err_set(err, ERR_CONFIG,
 			"%s is not kagiban's, and %s is there from before: "
 			"another program may have taken kagiban's place; join "
-			"the two or move one away",
+			"the two, or remove the one that is out of date, and "
+			"try again",
 			place->path, place->kept_path);
 	case HOOK_ABSENT:
 	case HOOK_OURS:
@@ -104,13 +112,40 @@ static int write_hook(struct journal *journal, const struct place *place,
 		.mode = hook_mode(),
 	};
 
+	const struct hookfile *earlier = keeps ? &place->now : &place->kept;
+
 	result->change = HOOK_UNCHANGED;
-	result->earlier = earlier_of(keeps ? &place->now : &place->kept);
+	result->earlier = earlier_of(earlier);
+	result->manager = hookmanager_name(earlier);
 	if (is_current(&place->now, text))
 		return 0;
 	result->change = place->now.kind == HOOK_OURS && !keeps ? HOOK_REFRESHED
 								: HOOK_ADDED;
-	return journal_write(journal, &file, err);
+	int rc = is_superseded(place)
+			 ? journal_remove(journal, place->kept_path, err)
+			 : 0;
+	return rc == 0 ? journal_write(journal, &file, err) : rc;
+}
+
+/* Takes away hooks of ours that another program has moved aside. */
+static int remove_strays(struct journal *journal, const struct place *place,
+	struct hook_result *result, struct err *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; hookmanager_endings[i] != NULL && rc == 0; i++) {
+		struct hookfile file;
+		char *path = path_with(place->path, hookmanager_endings[i]);
+
+		rc = hookfile_look(&file, path, err);
+		if (rc == 0 && file.kind == HOOK_OURS && !file.is_stub) {
+			result->stray = hookmanager_endings[i];
+			rc = journal_remove(journal, path, err);
+		}
+		hookfile_release(&file);
+		free(path);
+	}
+	return rc;
 }
 
 /* How many folders were made for the hooks that are there, of both sides. */
@@ -151,6 +186,8 @@ static int install_one(struct journal *journal,
 	rc = hookfile_render(template->text, &values, &text, err);
 	if (rc == 0)
 		rc = write_hook(journal, &place, &text, result, err);
+	if (rc == 0)
+		rc = remove_strays(journal, &place, result, err);
 done:
 	buf_release(&text);
 	place_release(&place);
@@ -160,7 +197,7 @@ done:
 static void clear(struct hook_result results[HOOK_COUNT])
 {
 	for (size_t i = 0; i < HOOK_COUNT; i++)
-		results[i] = (struct hook_result){ HOOK_NOTHING, EARLIER_NONE };
+		results[i] = (struct hook_result){ .change = HOOK_NOTHING };
 }
 
 int hookset_install(struct journal *journal, const struct hookset_args *args,
@@ -179,23 +216,23 @@ int hookset_install(struct journal *journal, const struct hookset_args *args,
 	return rc;
 }
 
-static int uninstall_one(struct journal *journal, const struct place *place,
+/* Another program's hook stands in our place: it stays, and so does what we
+ * keep, unless that is an older state of the same. */
+static int leave_foreign(struct journal *journal, const struct place *place,
 	struct hook_result *result, struct err *err)
 {
-	switch (place->now.kind) {
-	case HOOK_FOREIGN:
-	case HOOK_FOLDER:
-		if (place->kept.kind != HOOK_ABSENT)
-			result->change = HOOK_LEFT;
-		return 0;
-	case HOOK_CHANGED:
-	case HOOK_LINK_TO_OURS:
-		result->change = HOOK_LEFT;
-		return 0;
-	case HOOK_ABSENT:
-	case HOOK_OURS:
-		break;
+	if (is_superseded(place)) {
+		result->change = HOOK_REMOVED;
+		return journal_remove(journal, place->kept_path, err);
 	}
+	if (place->kept.kind != HOOK_ABSENT)
+		result->change = HOOK_LEFT;
+	return 0;
+}
+
+static int put_back(struct journal *journal, const struct place *place,
+	struct hook_result *result, struct err *err)
+{
 	if (place->now.is_stub)
 		return 0;
 	result->earlier = earlier_of(&place->kept);
@@ -207,6 +244,33 @@ static int uninstall_one(struct journal *journal, const struct place *place,
 	if (place->now.kind == HOOK_OURS)
 		return journal_remove(journal, place->path, err);
 	return 0;
+}
+
+static int uninstall_one(struct journal *journal, const struct place *place,
+	struct hook_result *result, struct err *err)
+{
+	int rc = 0;
+
+	switch (place->now.kind) {
+	case HOOK_FOREIGN:
+	case HOOK_FOLDER:
+		rc = leave_foreign(journal, place, result, err);
+		break;
+	case HOOK_CHANGED:
+	case HOOK_LINK_TO_OURS:
+		result->change = HOOK_LEFT;
+		break;
+	case HOOK_ABSENT:
+	case HOOK_OURS:
+		rc = put_back(journal, place, result, err);
+		break;
+	}
+	/* One that is left alone may call them. */
+	if (rc == 0 && result->change != HOOK_LEFT)
+		rc = remove_strays(journal, place, result, err);
+	if (result->stray != NULL)
+		result->change = HOOK_REMOVED;
+	return rc;
 }
 
 int hookset_uninstall(struct journal *journal, const char *folder,

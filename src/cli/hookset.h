@@ -2,7 +2,9 @@
  * hookset.h - all our hooks in one folder: put there, and taken away again.
  *
  * What was there before is kept beside ours as NAME.kagiban-saved, runs first
- * if git would have run it, and comes back with hookset_uninstall().  Every
+ * if git would have run it, and comes back with hookset_uninstall().  If its
+ * program has put itself in our place since, the newer one is kept instead; a
+ * hook of ours that such a program has moved aside is taken away.  Every
  * change goes through the caller's journal: on failure the caller calls
  * journal_undo(), else journal_commit().
  */
@@ -35,6 +37,9 @@ enum hook_earlier {
 struct hook_result {
 	enum hook_change change;
 	enum hook_earlier earlier;
+	const char *manager; /* constant: whose that is; NULL: unknown */
+	const char *stray; /* constant: the ending of one of ours, moved aside
+	                      by another program and now gone; NULL: none */
 };
 
 struct hookset_args {

@@ -137,6 +137,29 @@ assert_ran twice ran
 list_tree .git/hooks >"$TMP/after"
 assert_same_file 'twice: as before' "$TMP/before" "$TMP/after"
 
+echo '- its program writes it anew over ours: ours goes on top again'
+new_repo "$TMP/anew"
+printf '#!/bin/sh\necho ran >>"%s"\n' "$TMP/ran" >"$TMP/theirs"
+write_hook pre-commit <"$TMP/theirs"
+list_tree .git/hooks >"$TMP/before"
+"$KAGIBAN" --install --quiet
+mv .git/hooks/pre-commit .git/hooks/pre-commit.legacy
+write_hook pre-commit <"$TMP/theirs"
+assert_status 0 anew "$KAGIBAN" --install
+assert_contains anew out 'moved aside as pre-commit.legacy'
+assert_not 'anew: that is gone' test -e .git/hooks/pre-commit.legacy
+rm -f "$TMP/ran"
+git commit -q --allow-empty -m x
+assert_ran 'anew: once' ran
+assert_status 0 anew "$KAGIBAN" --uninstall
+list_tree .git/hooks >"$TMP/after"
+assert_same_file 'anew: as before' "$TMP/before" "$TMP/after"
+"$KAGIBAN" --install --quiet
+write_hook pre-commit <"$TMP/theirs"
+assert_status 0 'anew, uninstall' "$KAGIBAN" --uninstall
+list_tree .git/hooks >"$TMP/after"
+assert_same_file 'anew, uninstall: as before' "$TMP/before" "$TMP/after"
+
 echo '- our hook was changed by somebody: neither overwritten nor removed'
 new_repo "$TMP/changed"
 list_tree .git/hooks >"$TMP/clean"

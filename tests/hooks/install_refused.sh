@@ -52,17 +52,79 @@ list_tree .git/hooks >"$TMP/after"
 assert_same_file 'read-only: still installed' "$TMP/before" "$TMP/after"
 chmod 755 .git/hooks
 
+GUARDED='applypatch-msg commit-msg pre-applypatch pre-commit pre-merge-commit
+	pre-push'
+
 echo '- fails half-way: what was done is taken back'
-# The last of the six cannot be put there: it is a folder.
-new_repo "$TMP/half"
-printf '#!/bin/sh\nexit 0\n' >.git/hooks/commit-msg
-chmod 751 .git/hooks/commit-msg
-ln -s elsewhere .git/hooks/pre-commit
-mkdir .git/hooks/pre-push
-list_tree .git/hooks >"$TMP/before"
-assert_status 2 half "$KAGIBAN" --install
-list_tree .git/hooks >"$TMP/after"
-assert_same_file 'half: as before' "$TMP/before" "$TMP/after"
+# Each of the six in turn cannot be put there: it is a folder.
+for hook in $GUARDED; do
+	new_repo "$TMP/half-$hook"
+	printf '#!/bin/sh\nexit 0\n' >.git/hooks/commit-msg
+	chmod 751 .git/hooks/commit-msg
+	ln -s elsewhere .git/hooks/pre-commit
+	rm -f ".git/hooks/$hook"
+	mkdir ".git/hooks/$hook"
+	list_tree .git/hooks >"$TMP/before"
+	assert_status 2 "half-way, at $hook" "$KAGIBAN" --install
+	list_tree .git/hooks >"$TMP/after"
+	assert_same_file "half-way, at $hook: as before" "$TMP/before" \
+		"$TMP/after"
+done
+
+# In a folder with the sticky bit, files of others cannot be replaced: of the
+# six, the one that is root's, whichever it is.
+assert_others_file_stops() { # HOOK
+	new_repo "$TMP/sticky-$1"
+	printf '#!/bin/sh\nexit 0\n' >".git/hooks/$1"
+	printf '#!/bin/sh\nexit 0\n' >.git/hooks/pre-commit
+	chmod 755 ".git/hooks/$1" .git/hooks/pre-commit
+	give_away "$TMP/sticky-$1"
+	chown 0:0 .git/hooks ".git/hooks/$1"
+	chmod 1777 .git/hooks
+	list_tree .git/hooks >"$TMP/before"
+	assert_status 3 "of another user: $1" as_user "$TMP/kagiban" --install
+	assert_contains "of another user: $1" err "$TMP/sticky-$1/.git/hooks"
+	list_tree .git/hooks >"$TMP/after"
+	assert_same_file "of another user: $1: as before" "$TMP/before" \
+		"$TMP/after"
+	give_away "$TMP/sticky-$1"
+	chown 0:0 .git/hooks
+	assert_status 0 'his own' as_user "$TMP/kagiban" --install
+	chown 0:0 ".git/hooks/$1"
+	list_tree .git/hooks >"$TMP/before"
+	assert_status 3 "way back: $1" as_user "$TMP/kagiban" --uninstall
+	list_tree .git/hooks >"$TMP/after"
+	assert_same_file "way back: $1: still installed" "$TMP/before" \
+		"$TMP/after"
+}
+
+if [ "$(id -u)" -eq 0 ]; then
+	echo '- fails half-way where the system refuses one of the six'
+	for hook in $GUARDED; do
+		assert_others_file_stops "$hook"
+	done
+fi
+
+echo '- ended by a signal: all of it is done, or nothing'
+# Its git sends the signal when the files are there, and the setting is not yet.
+mkdir "$TMP/bin"
+cat >"$TMP/bin/git" <<END
+#!/bin/sh
+PATH=\${PATH#*:}
+case "\$*" in
+*" config --global core.hooksPath "*) kill -TERM "\$PPID" && sleep 0.2 ;;
+esac
+exec git "\$@"
+END
+chmod 755 "$TMP/bin/git"
+list_tree "$HOME" >"$TMP/before"
+assert_status 143 'a signal' env PATH="$TMP/bin:$PATH" "$KAGIBAN" --install \
+	--global
+assert_equal 'a signal: done' "$HOME/.local/share/kagiban/hooks" \
+	"$(git config --global core.hooksPath)"
+assert_status 0 'a signal' "$KAGIBAN" --uninstall --global
+list_tree "$HOME" >"$TMP/after"
+assert_same_file 'a signal: as before' "$TMP/before" "$TMP/after"
 
 echo '- a limit on file sizes: no hook is left empty or cut'
 new_repo "$TMP/full"
@@ -90,8 +152,7 @@ assert_contains unmade err "$TMP/file"
 # Each of the six blocks by itself.
 assert_each_blocks() { # WHAT
 	cp "$TMP/err" "$TMP/said"
-	for hook in applypatch-msg commit-msg pre-applypatch pre-commit \
-		pre-merge-commit pre-push; do
+	for hook in $GUARDED; do
 		assert_status 3 "$1: $hook" ".git/hooks/$hook" message url \
 			</dev/null
 	done
