@@ -145,12 +145,14 @@ echo '- a linked worktree uses the hooks of the main one'
 new_repo "$TMP/main"
 git commit -q --allow-empty -m first
 git worktree add -q "$TMP/linked"
+list_tree .git/hooks >"$TMP/before"
 cd "$TMP/linked" || exit 1
 assert_status 0 worktree "$KAGIBAN" --install
 assert_hooks worktree "$TMP/main/.git/hooks"
 assert_guarded worktree
 assert_status 0 worktree "$KAGIBAN" --uninstall
-assert_not 'worktree: gone' test -e "$TMP/main/.git/hooks/pre-commit"
+list_tree "$TMP/main/.git/hooks" >"$TMP/after"
+assert_same_file 'worktree: as before' "$TMP/before" "$TMP/after"
 
 echo '- a submodule has its own'
 git init -q "$TMP/part"
@@ -158,14 +160,19 @@ git -C "$TMP/part" commit -q --allow-empty -m first
 new_repo "$TMP/whole"
 git -c protocol.file.allow=always submodule --quiet add "$TMP/part" part
 cd part || exit 1
+list_tree "$TMP/whole/.git" | grep hooks >"$TMP/before"
 assert_status 0 submodule "$KAGIBAN" --install
 assert_hooks submodule "$TMP/whole/.git/modules/part/hooks"
 assert_guarded submodule
 assert_not 'submodule only' test -e "$TMP/whole/.git/hooks/pre-commit"
+assert_status 0 submodule "$KAGIBAN" --uninstall
+list_tree "$TMP/whole/.git" | grep hooks >"$TMP/after"
+assert_same_file 'submodule: as before' "$TMP/before" "$TMP/after"
 
 echo '- a bare repository with a worktree'
 git init -q --bare "$TMP/bare.git"
 cd "$TMP/bare.git" || exit 1
+list_tree hooks >"$TMP/before"
 assert_status 0 bare "$KAGIBAN" --install
 assert_contains bare out 'bare repository'
 assert_hooks bare "$TMP/bare.git/hooks"
@@ -174,6 +181,9 @@ git update-ref refs/heads/main "$(git commit-tree -m first "$tree")"
 git worktree add -q "$TMP/of-bare" main
 cd "$TMP/of-bare" || exit 1
 assert_guarded 'worktree of a bare repository'
+assert_status 0 'from the worktree' "$KAGIBAN" --uninstall
+list_tree "$TMP/bare.git/hooks" >"$TMP/after"
+assert_same_file 'bare: as before' "$TMP/before" "$TMP/after"
 
 echo '- core.hooksPath, relative'
 new_repo "$TMP/relative"
@@ -192,6 +202,27 @@ assert_status 2 'relative, in the git directory' "$KAGIBAN" --install
 cd ..
 assert_status 0 relative "$KAGIBAN" --uninstall
 assert_not 'relative: the folder is gone' test -e .githooks
+
+echo '- core.hooksPath, relative and absolute, with hooks in the folder'
+for folder in .githooks "$TMP/team hooks"; do
+	new_repo "$TMP/filled"
+	mkdir "$folder"
+	printf '#!/bin/sh\necho ran >"%s"\n' "$TMP/ran" >"$folder/pre-commit"
+	printf 'exit 0' >"$folder/commit-msg"
+	chmod 755 "$folder/pre-commit" "$folder/commit-msg"
+	: >"$folder/README"
+	git config core.hooksPath "$folder"
+	list_tree "$folder" >"$TMP/before"
+	assert_status 0 "$folder" "$KAGIBAN" --install
+	assert_hooks "$folder" "$folder"
+	assert_guarded "$folder"
+	assert_equal "$folder: theirs runs" ran "$(cat "$TMP/ran")"
+	assert_status 0 "$folder" "$KAGIBAN" --uninstall
+	list_tree "$folder" >"$TMP/after"
+	assert_same_file "$folder: as before" "$TMP/before" "$TMP/after"
+	cd "$TMP" || exit 1
+	rm -rf "$TMP/filled" "$TMP/ran"
+done
 
 echo '- core.hooksPath, absolute, folders missing'
 new_repo "$TMP/absolute"
