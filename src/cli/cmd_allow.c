@@ -16,6 +16,7 @@
 #include "cli/adopt.h"
 #include "cli/cmd.h"
 #include "cli/last_block.h"
+#include "cli/merge_hint.h"
 #include "cli/options.h"
 #include "cli/path.h"
 #include "cli/today.h"
@@ -322,14 +323,17 @@ static void print_result(const struct waiving *waiving)
 	} else {
 		print_count(waiving);
 	}
-	if (!waiving->options->scope_given && waiving->count > 0)
-		printf(is_adopting(waiving->options)
-				? _("To go on:  git add %s, then commit it\n")
-				: _("To go on:  git add %s, then commit "
-				    "again\n"),
-			path_is_same(".", gitrepo_workdir(waiving->repo))
-				? ".kagiban"
-				: ":/.kagiban");
+	if (waiving->options->scope_given || waiving->count == 0)
+		return;
+	printf(is_adopting(waiving->options)
+			? _("To go on:  git add %s, then commit it\n")
+			: _("To go on:  git add %s, then commit "
+			    "again\n"),
+		path_is_same(".", gitrepo_workdir(waiving->repo))
+			? ".kagiban"
+			: ":/.kagiban");
+	if (waiving->store.is_new)
+		merge_hint_print(gitrepo_workdir(waiving->repo));
 }
 
 static int waive(struct waiving *waiving, struct err *err)

@@ -119,17 +119,15 @@ static int check_setting(
 
 static int find_tracked(struct hookdir *dir, struct err *err)
 {
-	char *top = NULL;
 	char *git_dir = NULL;
 
-	int rc = ask_path(&top, "--show-toplevel", NULL, err);
+	int rc = ask_path(&dir->top, "--show-toplevel", NULL, err);
 	if (rc == 0)
 		rc = ask_path(&git_dir, "--git-common-dir", NULL, err);
 	if (rc == 0)
-		dir->is_tracked = path_is_below(dir->path, top) &&
+		dir->is_tracked = path_is_below(dir->path, dir->top) &&
 				  !path_is_below(dir->path, git_dir);
 	free(git_dir);
-	free(top);
 	return rc;
 }
 
@@ -161,6 +159,7 @@ int hookdir_find(struct hookdir *dir, struct err *err)
 void hookdir_release(struct hookdir *dir)
 {
 	free(dir->path);
+	free(dir->top);
 	free(dir->common);
 	free(dir->setting);
 	free(dir->origin);

@@ -10,6 +10,7 @@ struct err;
 
 struct hookdir {
 	char *path; /* owned; absolute: where git looks now */
+	char *top; /* owned; absolute: of the work tree; NULL: not in one */
 	char *common; /* owned; absolute: the repository's own folder */
 	char *setting; /* owned; core.hooksPath as written, NULL: not set */
 	char *origin; /* owned; where that is set, NULL: not set */

@@ -10,6 +10,7 @@
 #include "cli/globalhooks.h"
 #include "cli/hookdir.h"
 #include "cli/install_report.h"
+#include "cli/merge_hint.h"
 
 enum { SHOWN_LIMIT = 64 * 1024 };
 
@@ -168,6 +169,8 @@ void install_report_local(const struct install_report *report)
 		server ? _("To take it away again: kagiban --uninstall "
 			   "--server")
 		       : _("To take them away again: kagiban --uninstall"));
+	if (!server && report->dir->top != NULL)
+		merge_hint_print(report->dir->top);
 }
 
 /* Whose repositories are guarded now, and how they are not. */

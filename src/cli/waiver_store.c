@@ -2,6 +2,7 @@
  * waiver_store.c - the file into which a person's waivers go.
  */
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -59,6 +60,7 @@ int waiver_store_open(struct waiver_store *store,
 		rc = policy_file_load(store->path, &store->text, err);
 	if (rc < 0)
 		return rc;
+	store->is_new = access(store->path, F_OK) < 0;
 	store->mode = path_mode(store->path);
 	return parse(store, allow, err);
 }

@@ -20,11 +20,12 @@ struct waiver_store {
 	const char *shown; /* how people call it; borrowed from it */
 	struct buf text; /* owned; to be changed, then written */
 	mode_t mode;
+	bool is_new; /* there is no such file yet */
 };
 
 #define WAIVER_STORE_INIT                                                      \
 	{                                                                      \
-		NULL, NULL, BUF_INIT(RULEFILE_LIMIT), 0                        \
+		NULL, NULL, BUF_INIT(RULEFILE_LIMIT), 0, false                 \
 	}
 
 struct waiver_store_args {
