@@ -41,9 +41,9 @@ restore() {
 both_ways() { # COMMAND...
 	"$@"
 	git config core.repositoryFormatVersion 1
-	git config extensions.objectFormat sha1
+	git config extensions.noop-v1 true
 	"$@"
-	git config --unset extensions.objectFormat
+	git config --unset extensions.noop-v1
 	git config core.repositoryFormatVersion 0
 }
 

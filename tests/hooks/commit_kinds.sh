@@ -19,11 +19,11 @@ record() { # NAME
 # From now on libgit2 refuses this repository, and git does not.
 refuse_libgit2() {
 	git config core.repositoryFormatVersion 1
-	git config extensions.objectFormat sha1
+	git config extensions.noop-v1 true
 }
 
 allow_libgit2() {
-	git config --unset extensions.objectFormat
+	git config --unset extensions.noop-v1
 	git config core.repositoryFormatVersion 0
 }
 
