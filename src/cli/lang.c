@@ -1,30 +1,33 @@
 /*
  * lang.c - the language of commands that scan nothing.
- *
- * A scan reads all settings and sees to it by itself.
  */
 #include "cli/lang.h"
+
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "cli/options.h"
+#include "cli/sources.h"
 #include "source/gitrepo.h"
 
-enum { LANG_LIMIT = 32 };
-
-void lang_choose(const struct options *options)
+void lang_choose(struct options *options, char lang[LANG_SIZE])
 {
-	struct buf lang = BUF_INIT(LANG_LIMIT);
+	struct buf value = BUF_INIT(LANG_SIZE - 1);
 	struct gitrepo *repo = NULL;
 	struct err ignored;
 
-	if (options->lang != NULL || options->no_config)
+	if (options->lang != NULL || options->no_config ||
+		scan_source_find(options->action) != NULL)
 		return;
 	if (gitrepo_open(&repo, &ignored) >= 0 &&
-		gitrepo_config(repo, "kagiban.lang", &lang, &ignored) == 1 &&
-		lang.len > 0)
-		i18n_init(buf_string(&lang));
+		gitrepo_config(repo, "kagiban.lang", &value, &ignored) == 1 &&
+		value.len > 0) {
+		memcpy(lang, buf_string(&value), value.len + 1);
+		options->lang = lang;
+		i18n_init(lang);
+	}
 	gitrepo_free(repo);
-	buf_release(&lang);
+	buf_release(&value);
 }

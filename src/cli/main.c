@@ -57,7 +57,6 @@ static int run_command(const struct options *options, struct err *err)
 	size_t count = sizeof(commands) / sizeof(commands[0]);
 	if (scan_source_find(options->action))
 		return cmd_scan(options, err);
-	lang_choose(options);
 	for (size_t i = 0; i < count; i++) {
 		if (commands[i].action == options->action)
 			return commands[i].run(options, err);
@@ -98,12 +97,15 @@ int main(int argc, char **argv)
 {
 	struct options options;
 	struct err err = { 0 };
+	char lang[LANG_SIZE];
 
 	forbid_core_files();
 	survive_file_limit();
 	i18n_init(NULL);
 	int rc = options_parse(&options, argc, argv, &err);
 	char *range = rc == 0 ? framework_apply(&options) : NULL;
+	if (rc == 0)
+		lang_choose(&options, lang);
 	if (rc == 0)
 		rc = run_command(&options, &err);
 	free(range);

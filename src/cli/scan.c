@@ -56,7 +56,7 @@ static int read_settings(struct scan *scan, struct err *err)
 {
 	int rc = 0;
 
-	if (scan->source->on_server)
+	if (scan->source->on_server && scan->repo)
 		gitrepo_as_server(scan->repo);
 	if (!scan->options->no_config)
 		rc = settings_read(&scan->settings, scan->repo, err);
@@ -74,14 +74,10 @@ int scan_open(struct scan *scan, struct err *err)
 	scan->veil = veil_new();
 	policy_init(&scan->policy, &builtin_ruleset);
 	settings_init(&scan->settings);
-	int rc = gitrepo_open(&scan->repo, err);
-	if (rc < 0)
-		return rc;
-	if (rc == 1 && scan->source->needs_repository)
-		return err_set(err, ERR_GIT,
-			"not in a git repository; for files outside of one "
-			"there is kagiban --scan-files");
-	rc = read_settings(scan, err);
+	int no_repository = gitrepo_open(&scan->repo, err);
+	if (no_repository < 0)
+		return no_repository;
+	int rc = read_settings(scan, err);
 	if (rc < 0)
 		return rc;
 	/* The command line's --lang has been seen to already. */
@@ -89,6 +85,10 @@ int scan_open(struct scan *scan, struct err *err)
 		i18n_init("en");
 	else if (!scan->options->lang && scan->settings.lang[0])
 		i18n_init(scan->settings.lang);
+	if (no_repository && scan->source->needs_repository)
+		return err_set(err, ERR_GIT,
+			"not in a git repository; for files outside of one "
+			"there is kagiban --scan-files");
 	rc = read_pushed(scan, err);
 	return rc < 0 ? rc : read_policy(scan, err);
 }

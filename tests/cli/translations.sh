@@ -126,6 +126,12 @@ assert_contains 'an error' err 'ルールやファミリーはありません'
 git config --global kagiban.lang ja
 cd "$TMP" || exit 1
 speaks ja 'outside of a repository' kagiban --help
+assert_status 3 'no repository' kagiban --scan-staged
+assert_contains 'no repository' err 'リポジトリ'
+assert_status 3 'no repository on a server' kagiban --scan-receive
+assert_contains 'no repository on a server' err 'リポジトリ'
+assert_status 0 'the drill' kagiban --drill
+assert_contains 'the drill, and its hook' out 'コミットを止めました: シークレット'
 git config --global --unset kagiban.lang
 cd "$TMP/repo" || exit 1
 
