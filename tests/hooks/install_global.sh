@@ -137,6 +137,18 @@ assert_status 0 escapes commit_key
 "$KAGIBAN" --install --quiet
 assert_status 1 'no longer' commit_key
 
+echo '- the program is gone: the way that is told mends it'
+cp "$KAGIBAN" "$TMP/passing"
+"$TMP/passing" --install --global --quiet
+rm "$TMP/passing"
+cd "$TMP/two" || exit 1
+assert_status 1 gone git commit -q --allow-empty -m gone
+told=$(sed -n 's/^  Mend:    kagiban //p' "$TMP/err")
+assert_equal 'gone: told' '--install --global' "$told"
+# shellcheck disable=SC2086 # they are words
+assert_status 0 'gone: mended' "$KAGIBAN" $told
+assert_status 0 'gone: mended' git commit -q --allow-empty -m mended
+
 echo '- taken away: HOME is as before'
 cd "$TMP/one" || exit 1
 assert_status 0 uninstall "$KAGIBAN" --uninstall --global

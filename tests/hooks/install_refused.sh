@@ -161,7 +161,7 @@ assert_each_blocks() { # WHAT
 
 # Does what the line "Remove: ..." of the hook says, in a folder below.
 do_as_told() {
-	command=$(sed -n 's/^kagiban: blocked.*  Remove: //p' "$TMP/err")
+	command=$(sed -n 's/^  Remove:  //p' "$TMP/err")
 	mkdir -p deep/er
 	(cd deep/er && eval "$command")
 }
@@ -176,7 +176,8 @@ assert_not 'gone: no commit' git rev-parse -q --verify HEAD
 assert_contains gone err "$TMP/passing"
 assert_contains gone err 'kagiban --install'
 assert_contains gone err '直す'
-assert_equal 'gone: two lines' 2 "$(grep -c kagiban: "$TMP/err")"
+assert_equal 'gone: two languages' 2 "$(grep -c kagiban: "$TMP/err")"
+assert_contains 'gone: what mends it' err '  Mend:    kagiban --install'
 assert_each_blocks gone
 do_as_told
 assert_not 'gone: pre-commit removed' test -e .git/hooks/pre-commit
