@@ -207,17 +207,29 @@ void own_parse_urls(
 
 /* ---- variables ---- */
 
-/* A folder or file of this machine, there or gone: OLDPWD, SSH_AUTH_SOCK. */
+/*
+ * A folder or file of this machine, there or gone: OLDPWD, SSH_AUTH_SOCK.  Of
+ * what is gone the first folder tells, by being there or by its name in small
+ * letters: base64 may begin with a slash and have more of them.
+ */
 static bool is_path(struct part value)
 {
+	static const char small[] = "abcdefghijklmnopqrstuvwxyz";
 	char *path;
+	char *next;
 	bool is_one;
 
 	if (value.text[0] != '/')
 		return false;
 	path = mem_copy(value.text, value.len);
-	is_one = access(path, F_OK) == 0 ||
-		 (strchr(path + 1, '/') && !strpbrk(path, "+="));
+	next = strchr(path + 1, '/');
+	is_one = access(path, F_OK) == 0;
+	if (!is_one && next && next > path + 1 && !strpbrk(path, "+=")) {
+		*next = '\0';
+		is_one = access(path, F_OK) == 0 ||
+			 (next - path > 3 &&
+				 path[1 + strspn(path + 1, small)] == '\0');
+	}
 	free(path);
 	return is_one;
 }

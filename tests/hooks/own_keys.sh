@@ -90,6 +90,13 @@ OLDPWD=$KEY
 export OLDPWD
 assert_not_own 'a path in the environment' "$KEY"
 unset OLDPWD
+# Base64 may look like a path.
+new_key
+KEY=/$(random_of A-Z 2)$KEY/$(random_of A-Za-z0-9 10)
+MY_SERVICE_TOKEN=$KEY
+export MY_SERVICE_TOKEN
+assert_own 'base64 with slashes' "$KEY" "\`MY_SERVICE_TOKEN\`, environment"
+unset MY_SERVICE_TOKEN
 
 printf '.env\n' >.gitignore
 new_key
