@@ -18,6 +18,7 @@ enum {
 	TRY_COST = 5,
 	LIMIT_DEPTH = 10000,
 	GROUPS_MAX = 16, /* named groups of one pattern */
+	TELLING_START = 5, /* bytes of a token's public beginning */
 	LONGEST_PATTERN = 4096, /* bytes; of users */
 };
 
@@ -278,12 +279,26 @@ static bool ends_escape(const char *text, size_t start)
 	       text[start - 6] == '\\';
 }
 
-bool pattern_left_edge(enum rule_edge edge, const char *text, size_t start)
+/*
+ * Whether the dash before START is no part of the token: behind a sign, as in
+ * ${X:-token}, or where the token's own beginning is long enough to tell it.
+ */
+static bool is_loose_dash(
+	const struct rule *rule, const char *text, size_t start)
 {
+	if (text[start - 1] != '-' || rule->edge != EDGE_DASH)
+		return false;
+	return rule->shown >= TELLING_START || start < 2 ||
+	       !is_edge_byte(EDGE_BASE64, text[start - 2]);
+}
+
+bool pattern_left_edge(const struct rule *rule, const char *text, size_t start)
+{
+	enum rule_edge edge = rule->edge;
 	if (start == 0 || !is_edge_byte(edge, text[start - 1]))
 		return true;
 	/* An assignment's sign ends a name, it does not begin a value. */
 	if (text[start - 1] == '=' && edge == EDGE_BASE64)
 		return start < 2 || text[start - 2] != '=';
-	return ends_escape(text, start);
+	return is_loose_dash(rule, text, start) || ends_escape(text, start);
 }

@@ -62,8 +62,9 @@ int pattern_check(const struct rule *rule, struct err *err);
 
 /*
  * Whether a token may begin at START of TEXT: the byte before it is not one
- * that EDGE forbids, or belongs to an escape (\n, \x3d, \u003d, %3D).
+ * that the rule's edge forbids, or belongs to an escape (\n, \x3d, \u003d, %3D),
+ * or is a dash behind a sign or before a token whose beginning tells enough.
  */
-bool pattern_left_edge(enum rule_edge edge, const char *text, size_t start);
+bool pattern_left_edge(const struct rule *rule, const char *text, size_t start);
 
 #endif

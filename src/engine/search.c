@@ -172,7 +172,7 @@ static int try_anchored(struct search *search, const struct chunk *chunk,
 	struct pattern_query query = { index, chunk->text, chunk->len, start,
 		true };
 	struct pattern_hit hit;
-	if (!pattern_left_edge(rule->edge, chunk->text, start))
+	if (!pattern_left_edge(rule, chunk->text, start))
 		return 0;
 	if (chunk->len - start > LONGEST_MATCH)
 		query.len = start + LONGEST_MATCH;
@@ -225,7 +225,7 @@ static int search_window(struct search *search, const struct chunk *chunk,
 			break;
 		struct span whole = hit.group[GROUP_WHOLE];
 		size_t secret_start = hit.group[GROUP_SECRET].start;
-		if (!pattern_left_edge(rule->edge, chunk->text, secret_start)) {
+		if (!pattern_left_edge(rule, chunk->text, secret_start)) {
 			query.from = whole.start + 1;
 			continue;
 		}

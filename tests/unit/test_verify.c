@@ -91,25 +91,30 @@ static const struct {
 	const char *before;
 	enum rule_edge edge;
 	bool may_begin;
+	uint16_t shown; /* bytes of the token's public beginning */
 } edges[] = {
-	{ "", EDGE_WORD, true },
-	{ "=", EDGE_WORD, true },
-	{ "-", EDGE_WORD, true },
-	{ "x", EDGE_WORD, false },
-	{ "_", EDGE_WORD, false },
-	{ "7", EDGE_WORD, false },
-	{ "-", EDGE_DASH, false },
-	{ "/", EDGE_BASE64, false },
-	{ "key=", EDGE_BASE64, true },
-	{ "==", EDGE_BASE64, false },
-	{ "x", EDGE_NONE, true },
-	{ "\\n", EDGE_WORD, true },
-	{ "\\\\n", EDGE_WORD, true },
-	{ "%3D", EDGE_WORD, true },
-	{ "\\x3d", EDGE_WORD, true },
-	{ "\\u003d", EDGE_WORD, true },
-	{ "3d", EDGE_WORD, false },
-	{ "n", EDGE_WORD, false },
+	{ "", EDGE_WORD, true, 0 },
+	{ "=", EDGE_WORD, true, 0 },
+	{ "-", EDGE_WORD, true, 0 },
+	{ "x", EDGE_WORD, false, 0 },
+	{ "_", EDGE_WORD, false, 0 },
+	{ "7", EDGE_WORD, false, 0 },
+	{ "x-", EDGE_DASH, false, 0 },
+	{ "--", EDGE_DASH, false, 0 },
+	{ "${X:-", EDGE_DASH, true, 0 },
+	{ "n5-", EDGE_DASH, true, 6 },
+	{ "x-", EDGE_BASE64, false, 6 },
+	{ "/", EDGE_BASE64, false, 0 },
+	{ "key=", EDGE_BASE64, true, 0 },
+	{ "==", EDGE_BASE64, false, 0 },
+	{ "x", EDGE_NONE, true, 0 },
+	{ "\\n", EDGE_WORD, true, 0 },
+	{ "\\\\n", EDGE_WORD, true, 0 },
+	{ "%3D", EDGE_WORD, true, 0 },
+	{ "\\x3d", EDGE_WORD, true, 0 },
+	{ "\\u003d", EDGE_WORD, true, 0 },
+	{ "3d", EDGE_WORD, false, 0 },
+	{ "n", EDGE_WORD, false, 0 },
 };
 
 static void test_edges(void **state)
@@ -117,11 +122,15 @@ static void test_edges(void **state)
 	size_t failures = 0;
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(edges); i++)
+	for (size_t i = 0; i < COUNT(edges); i++) {
+		const struct rule rule = { .edge = edges[i].edge,
+			.shown = edges[i].shown };
+
 		failures += differs_int(edges[i].before,
-			pattern_left_edge(edges[i].edge, edges[i].before,
+			pattern_left_edge(&rule, edges[i].before,
 				strlen(edges[i].before)),
 			edges[i].may_begin);
+	}
 	assert_int_equal(failures, 0);
 }
 
