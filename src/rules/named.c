@@ -20,9 +20,23 @@
 	"(?<!publickey)(?<!public[_-]key)"
 /* What the name may end in: nothing that makes the value an id or a hash. */
 #define TAIL "(?![\\w-]{0,16}(?:id|hash|sum|sha\\d*|name)(?![a-z]))[\\w-]{0,16}"
-#define FILLER "(?:\\W{1,24}(?:value|default|string|str|bearer|basic))?"
+/* Types, wrappers and second names between it and the value. */
+#define FILLER                                                                 \
+	"(?:\\W{1,24}(?:value|default|content|string|str|bearer|basic|static|" \
+	"const(?:ant)?|as|from|type|field|stringify|qstringliteral|option|"    \
+	"serializeas|android)(?!\\w)|\\W{1,8}get;[ \\w]{1,16};\\s\\}|"         \
+	"[\"']?</(?:key|name)>\\s{0,24}<(?:value|string)|"                     \
+	"\\snvarchar\\(\\w{1,5}\\)){0,4}"
+/* `$x{name} = `, `name = y || `; else signs. */
 #define OPERATOR                                                               \
-	"(?::-|\\s?<-[ \"']{0,3}|[^\\w;}#.@/\\n-]{1,12})(?:[bfru][\"'])?"
+	"(?::-|\\s?<-[ \"']{0,3}|[\"']?\\}\\s{0,3}=>?\\s{0,3}|"                \
+	"\\s?[=:]\\s?[\\w.()=' "                                               \
+	"]{1,60}(?:[|]{2}|\\?[?:]?|\\bor\\b)\\s?(?=[\"'])|"                    \
+	"[^\\w;}#.@/\\n-]{1,12})"                                              \
+	"(?:[\"'@]{0,3}\\r?\\n[ \\t]{0,24}|\\(\\s{1,24}[\"'])?"                \
+	"(?:&[\\w-]{1,40}\\s)?(?:(?:@|[bfruln]|R|r#)?[\"']\\(?|%?q[({]|!\\["   \
+	"CDATA\\[|"                                                            \
+	"<?[~-]?[a-z]{2,12}\\n[ \\t]{0,24})?"
 
 /* Or the first argument of the call that makes a client of the provider. */
 #define CALL                                                                   \
