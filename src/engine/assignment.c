@@ -17,11 +17,14 @@
 #include "engine/assignment.h"
 #include "engine/cursor.h"
 #include "engine/literal.h"
+#include "engine/operand.h"
+#include "engine/written.h"
 
 enum {
 	NAME_MAX_LEN = 80, /* bytes a name may extend to either side */
 	GAP_MAX = 60, /* bytes between a name and its value */
 	BLOCK_MAX = 400, /* bytes of a block in which its default stands */
+	ATTRIBUTES_MAX = 120, /* bytes of attributes before the value's */
 	STRING_REACH = 300, /* bytes back to the quote that is still open */
 };
 
@@ -64,132 +67,6 @@ static struct span extend_name(const char *text, size_t len, struct span name)
 	return name;
 }
 
-/* How a name was written decides what may follow it. */
-struct written {
-	bool quoted; /* "name" */
-	bool flag; /* --name, -name */
-	bool element; /* <name> or name="..."> */
-	bool command; /* ENV name, export name, setenv name */
-	bool member; /* name.something: a call of it gives no value */
-	bool argument; /* the first of a call's: f("name" */
-	bool first; /* of its line */
-	bool cell; /* of a table: | name | */
-	bool compared; /* strcmp(name, or {name, */
-	bool listed; /* f(name, */
-};
-
-static bool ends_with_word(const char *text, size_t at, const char *word)
-{
-	size_t len = strlen(word);
-	return at >= len && memcmp(text + at - len, word, len) == 0 &&
-	       (at == len || !is_name_byte((unsigned char)text[at - len - 1]));
-}
-
-static size_t before_blanks(const char *text, size_t at)
-{
-	while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t'))
-		at--;
-	return at;
-}
-
-/* Whether the name is a quoted text directly behind an opening bracket. */
-static bool is_first_argument(const char *text, size_t at)
-{
-	/* '#name' is a selector. */
-	if (at > 0 && text[at - 1] == '#')
-		at--;
-	if (at == 0 || !is_quote_byte(text[at - 1]))
-		return false;
-	at--;
-	/* 'input[name="name"' as well. */
-	if (at > 0 && text[at - 1] == '=') {
-		while (at > 0 && !is_quote_byte(text[at - 1]) &&
-			text[at - 1] != '\n')
-			at--;
-		if (at == 0 || text[at - 1] == '\n')
-			return false;
-		at--;
-	}
-	at = before_blanks(text, at);
-	return at > 0 && text[at - 1] == '(';
-}
-
-/*
- * Whether what stands before the name makes it a part of something else: a
- * path, a URN, a class (A::Token) - but not <ns:token>, :token or /token.
- */
-static bool is_inner_part(const char *text, size_t at)
-{
-	if (at < 2 || (text[at - 1] != ':' && text[at - 1] != '/') ||
-		ends_with_word(text, at, "env:"))
-		return false;
-	bool colon = text[--at] == ':';
-	char before = text[at - 1];
-	if (!is_name_byte((unsigned char)before) && before != text[at])
-		return !colon && before == '.'; /* ./token */
-	while (at > 0 && is_name_byte((unsigned char)text[at - 1]))
-		at--;
-	return !colon || at == 0 || text[at - 1] != '<';
-}
-
-static bool follows_command(const char *text, size_t at)
-{
-	static const char *const commands[] = { "ENV ", "ARG ", "setenv ",
-		"set ", "set -x ", "set -gx ", "set -Ux ", "set -g ",
-		"set -xg ", "setx ", "SetEnv ", "SETENV ", "machine ", "login ",
-		"fastcgi_param ", "setx /M " };
-	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
-		if (ends_with_word(text, at, commands[i]))
-			return true;
-	}
-	return false;
-}
-
-/* strcmp(name, "value") and name.equals("value"). */
-static bool is_compared(const char *text, struct span name)
-{
-	static const char *const before[] = { "strcmp(", "strncmp(", "memcmp(",
-		"strcasecmp(", "Equals(", "equals(", "Equal(", "compare(",
-		"ConstantTimeCompare(", "wcscmp(" };
-	static const char *const after[] = { ".equals", ".equalsIgnoreCase",
-		".compareTo", ".compare", ".Equals", ".isEqualToString" };
-	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++) {
-		if (ends_with_word(text, name.start, before[i]))
-			return true;
-	}
-	for (size_t i = 0; i < sizeof(after) / sizeof(after[0]); i++) {
-		size_t len = strlen(after[i]);
-		if (span_len(name) > len &&
-			memcmp(text + name.end - len, after[i], len) == 0)
-			return true;
-	}
-	return false;
-}
-
-static struct written written_how(
-	const char *text, size_t len, struct span name, struct span keyword)
-{
-	struct written how = { 0 };
-	char before = name.start > 0 ? text[name.start - 1] : '\n';
-	char after = name.end < len ? text[name.end] : '\n';
-	size_t margin = before_blanks(text, name.start);
-	char edge = margin > 0 ? text[margin - 1] : '\n';
-	how.quoted = is_quote_byte(after);
-	how.flag = before == '-';
-	how.element = before == '<' || after == '<' || before == ':';
-	/* A keyword may end behind the name: auth". */
-	how.member = keyword.end < name.end &&
-		     memchr(text + keyword.end, '.', name.end - keyword.end);
-	how.argument = is_first_argument(text, name.start);
-	how.first = edge == '\n';
-	how.cell = edge == '|';
-	how.compared = is_compared(text, name) || before == '{';
-	how.listed = before == '(';
-	how.command = (before == ' ' || before == '"' || before == '\'') &&
-		      follows_command(text, name.start);
-	return how;
-}
-
 /* Closing quotes and brackets round a name: d['name'], \"name\", name[]. */
 static void skip_closers(struct cursor *cursor, struct written how)
 {
@@ -202,26 +79,17 @@ static void skip_closers(struct cursor *cursor, struct written how)
 	while (cursor_take(cursor, "\\\\\\\"") ||
 		CURSOR_TAKE_ANY(cursor, closers))
 		continue;
+	if (cursor_sees(cursor, "* ")) /* *name* of Lisp */
+		cursor->at++;
 	if (how.argument)
 		cursor_take(cursor, ")");
+	if (how.subscript)
+		cursor_take(cursor, "}");
 	if (cursor_take(cursor, "[")) {
 		while (is_name_byte(cursor_peek(cursor, 0)))
 			cursor->at++;
 		cursor_take(cursor, "]");
 	}
-}
-
-static bool take_value_word(struct cursor *cursor)
-{
-	static const char *const names[] = { "value", "Value", "VALUE",
-		"content", "default", "android:value" };
-	static const char *const quotes[] = { "\\\"", "\"", "'" };
-	CURSOR_TAKE_ANY(cursor, quotes);
-	if (!CURSOR_TAKE_ANY(cursor, names))
-		return false;
-	CURSOR_TAKE_ANY(cursor, quotes);
-	cursor_skip_blanks(cursor);
-	return cursor_take(cursor, ":") || cursor_take(cursor, "=");
 }
 
 /* `, "value": ` and ` value=` after a quoted name: the value has a name too. */
@@ -232,21 +100,58 @@ static bool skip_value_name(struct cursor *cursor)
 	while (try.at < stop && cursor_peek(&try, 0) > 0 &&
 		strchr(" \t\r\n,", cursor_peek(&try, 0)))
 		try.at++;
-	if (!take_value_word(&try))
+	if (!operand_take_name(&try))
 		return false;
 	*cursor = try;
 	return true;
 }
 
-/* `{ "value": ` behind the operator. */
-static void skip_value_object(struct cursor *cursor)
+/* Steps over `<word>`; the word may be any of a few that hold values. */
+static bool take_value_tag(struct cursor *cursor)
+{
+	static const char *const tags[] = { "<value>", "<Value>", "<string>",
+		"<td>", "<dd>", "<code>", "<default>" };
+	return CURSOR_TAKE_ANY(cursor, tags);
+}
+
+/* What follows the `>` of an element: its text, or one that holds a value. */
+static bool skip_content(struct cursor *cursor)
 {
 	struct cursor try = *cursor;
-	if (!cursor_take(&try, "{"))
-		return;
 	cursor_skip_space(&try);
-	if (take_value_word(&try))
+	if (take_value_tag(&try))
 		*cursor = try;
+	return cursor_peek(cursor, 0) > ' ' && cursor_peek(cursor, 0) != '<';
+}
+
+/*
+ * ` type="hidden" value=` and ` serializeAs="String"><value>`: other attributes
+ * between those that hold the name and the value.
+ */
+static bool skip_attributes(struct cursor *cursor)
+{
+	struct cursor try = *cursor;
+	size_t stop = try.at + ATTRIBUTES_MAX;
+	while (try.at < stop && cursor_skip_blanks(&try)) {
+		while (is_name_byte(cursor_peek(&try, 0)) ||
+			cursor_peek(&try, 0) == ':' ||
+			cursor_peek(&try, 0) == '-')
+			try.at++;
+		if (!cursor_take(&try, "=\""))
+			return false;
+		while (try.at < stop && cursor_peek(&try, 0) > 0 &&
+			!strchr("\"\n<>", cursor_peek(&try, 0)))
+			try.at++;
+		if (!cursor_take(&try, "\""))
+			return false;
+		struct cursor next = try;
+		if (skip_value_name(&next) ||
+			(cursor_take(&next, ">") && skip_content(&next))) {
+			*cursor = next;
+			return true;
+		}
+	}
+	return false;
 }
 
 /* `"name" {` and, in the block, a line `default =`. */
@@ -261,7 +166,7 @@ static bool skip_block(struct cursor *cursor)
 		cursor_peek(&try, 0) != '}') {
 		bool begun = cursor_take(&try, "\n");
 		cursor_skip_blanks(&try);
-		if (begun && take_value_word(&try)) {
+		if (begun && operand_take_name(&try)) {
 			*cursor = try;
 			return true;
 		}
@@ -269,14 +174,6 @@ static bool skip_block(struct cursor *cursor)
 			try.at++;
 	}
 	return false;
-}
-
-/* Steps over `<word>`; the word may be any of a few that hold values. */
-static bool take_value_tag(struct cursor *cursor)
-{
-	static const char *const tags[] = { "<value>", "<Value>", "<string>",
-		"<td>", "<dd>", "<code>", "<default>" };
-	return CURSOR_TAKE_ANY(cursor, tags);
 }
 
 /* `>` of an element or, for property lists, `</key><string>`. */
@@ -348,6 +245,20 @@ static bool skip_setter(struct cursor *cursor)
 	return true;
 }
 
+/* `) { 'value' }`: what a call gives if nothing is found by the name. */
+static bool skip_given_block(struct cursor *cursor)
+{
+	struct cursor try = *cursor;
+	cursor_skip_blanks(&try);
+	if (!cursor_take(&try, "{"))
+		return false;
+	cursor_skip_blanks(&try);
+	if (!is_quote_byte(cursor_peek(&try, 0)))
+		return false;
+	*cursor = try;
+	return true;
+}
+
 /* An operator that needs no further look, longest first. */
 static bool take_operator(struct cursor *cursor)
 {
@@ -381,59 +292,6 @@ static void skip_remark(struct cursor *cursor)
 		*cursor = next;
 }
 
-/* Whether the LEN bytes before a bracket name a function that changes nothing. */
-static bool is_wrapper(const char *text, size_t len)
-{
-	static const char *const names[] = { "byte", "from", "Some", "Secret",
-		"SecretStr", "String", "string", "str", "bytes", "b64decode",
-		"atob", "encode", "GetBytes", "QString", "QStringLiteral",
-		"QLatin1String", "QByteArray", "TEXT", "_T", "F", "PSTR", "of",
-		"just", "Just", "Ok", "Buffer", "SecureString", "u", "raw",
-		"SecretKeySpec", "SymmetricSecurityKey", "bytearray",
-		"SecretString", "Password", "unicode", "N", "StringValue",
-		"Value", "String_", "base64_decode", "Trim", "trim", "strdup",
-		"NSString", "SecStr" };
-	size_t start = len;
-	/* []byte */
-	while (start > 0 && is_name_byte((unsigned char)text[start - 1]))
-		start--;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (strlen(names[i]) == len - start &&
-			memcmp(text + start, names[i], len - start) == 0)
-			return true;
-	}
-	/* (const char *)"..." */
-	return len == 0;
-}
-
-/* `[]byte("`, `String::from("`, `(char *)"`: a value in its wrapping. */
-static bool skip_wrapper(struct cursor *cursor)
-{
-	struct cursor try = *cursor;
-	size_t start = try.at;
-	while (try.at < start + GAP_MAX && cursor_peek(&try, 0) > 0 &&
-		(is_name_byte(cursor_peek(&try, 0)) ||
-			strchr(".:[]<>*& ", cursor_peek(&try, 0))))
-		try.at++;
-	if (cursor_peek(&try, 0) != '(' ||
-		!is_wrapper(try.text + start, try.at - start))
-		return false;
-	bool cast = try.at == start;
-	try.at++;
-	while (cast && try.at < start + GAP_MAX && cursor_peek(&try, 0) > 0 &&
-		(is_name_byte(cursor_peek(&try, 0)) ||
-			strchr("*& ", cursor_peek(&try, 0))))
-		try.at++;
-	if (cast && !cursor_take(&try, ")"))
-		return false;
-	cursor_skip_blanks(&try);
-	if (!is_quote_byte(cursor_peek(&try, 0)) &&
-		cursor_peek(&try, 1) != '"' && cursor_peek(&try, 1) != '\'')
-		return false;
-	*cursor = try;
-	return true;
-}
-
 /* `{ get; set; } =`: a property of C#. */
 static void skip_accessors(struct cursor *cursor)
 {
@@ -447,35 +305,6 @@ static void skip_accessors(struct cursor *cursor)
 		*cursor = try;
 }
 
-/* Behind the operator: a line end or a bracket before a quote, a YAML tag. */
-static void skip_to_literal(struct cursor *cursor)
-{
-	static const char *const tags[] = { "!!str ", "!!binary ", "|-\n",
-		"|\n", ">-\n", ">\n" };
-	struct cursor try = *cursor;
-	cursor_skip_blanks(cursor);
-	skip_value_object(cursor);
-	cursor_skip_blanks(cursor);
-	try = *cursor;
-	if (CURSOR_TAKE_ANY(&try, tags)) {
-		cursor_skip_blanks(&try);
-		*cursor = try;
-		return;
-	}
-	while (try.at < cursor->at + GAP_MAX &&
-		(cursor_take(&try, "\n") || cursor_take(&try, "\r") ||
-			cursor_take(&try, "(") || cursor_take(&try, "\\\n") ||
-			cursor_skip_blanks(&try)))
-		continue;
-	if (cursor_take(cursor, "** ")) /* **Name:** value */
-		return;
-	cursor_take(&try, "<<"); /* a binary of Erlang */
-	if (is_quote_byte(cursor_peek(&try, 0)))
-		*cursor = try;
-	else
-		skip_wrapper(cursor);
-}
-
 /* `name("value")` and `f("name", "value")`. */
 static bool reach_argument(struct cursor *cursor, struct written how)
 {
@@ -485,7 +314,7 @@ static bool reach_argument(struct cursor *cursor, struct written how)
 		*cursor = next;
 		cursor_skip_blanks(cursor);
 		cursor_take(cursor, "<<");
-		skip_wrapper(cursor);
+		operand_skip_wrapper(cursor);
 		return (how.argument || how.flag || how.quoted ||
 			       how.compared || how.listed) &&
 		       is_quote_byte(cursor_peek(cursor, 0));
@@ -497,7 +326,7 @@ static bool reach_argument(struct cursor *cursor, struct written how)
 	if (how.member && !how.compared)
 		return false;
 	cursor_skip_space(cursor);
-	skip_wrapper(cursor);
+	operand_skip_wrapper(cursor);
 	return is_quote_byte(cursor_peek(cursor, 0)) ||
 	       cursor_peek(cursor, 0) == '@';
 }
@@ -505,29 +334,34 @@ static bool reach_argument(struct cursor *cursor, struct written how)
 /* Steps from behind the name to the value; false if none is given to it. */
 static bool reach_value(struct cursor *cursor, struct written how)
 {
+	static const char *const before_quotes[] = { "or ", "eq ", "to ",
+		"TO " };
 	size_t name_end = cursor->at;
 	skip_closers(cursor, how);
-	if (skip_value_name(cursor) || (how.quoted && skip_block(cursor)))
+	if (skip_value_name(cursor) || (how.quoted && skip_block(cursor)) ||
+		(how.attribute && skip_attributes(cursor)))
 		return true;
 	/* Behind a quote ` x=` is the next attribute. */
 	bool closed = cursor->at > name_end && cursor_peek(cursor, 0) == ' ';
 	if (!closed && skip_type(cursor)) {
-		skip_to_literal(cursor);
+		operand_reach(cursor, how.element);
 		return true;
 	}
-	if (skip_setter(cursor))
+	if (skip_setter(cursor) || (how.argument && skip_given_block(cursor)))
 		return true;
 	skip_remark(cursor);
 	skip_accessors(cursor);
 	struct cursor start = *cursor;
 	bool blank = cursor_skip_blanks(cursor);
 	if (take_operator(cursor)) {
-		skip_to_literal(cursor);
+		operand_reach(cursor, how.element);
 		return true;
 	}
 	if (how.cell && cursor_take(cursor, "|"))
 		return true;
-	if (cursor_take(cursor, "or ") || cursor_take(cursor, "eq "))
+	if (blank && CURSOR_TAKE_ANY(cursor, before_quotes))
+		return is_quote_byte(cursor_peek(cursor, 0));
+	if (how.defined && cursor_take(cursor, "("))
 		return is_quote_byte(cursor_peek(cursor, 0));
 	if (skip_markup(cursor))
 		return how.element || how.quoted;
@@ -608,6 +442,7 @@ static void note_place(struct assignment *assignment, const char *text,
 				    start - assignment->name.end) != NULL ||
 			    how.flag || how.command || how.argument;
 	assignment->flag = how.flag;
+	assignment->command = how.command;
 	assignment->listed = (how.quoted || how.listed) && !how.argument &&
 			     !how.flag && !how.compared &&
 			     memchr(text + assignment->name.end, ',',
@@ -632,7 +467,8 @@ bool assignment_find(const char *text, size_t len, struct span keyword,
 	assignment->kind = varname_judge(text + name.start, span_len(name));
 	bool call = name.end < len && text[name.end] == '(';
 	if (assignment->kind == VARNAME_OTHER ||
-		(!call && is_inner_part(text, name.start)))
+		(!call && written_is_part(text, name.start)) ||
+		written_of_request(text, name.start))
 		return false;
 	struct cursor cursor = { text, len, name.end };
 	struct written how = written_how(text, len, name, keyword);

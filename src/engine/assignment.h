@@ -23,6 +23,7 @@ struct assignment {
 	bool tight; /* no blank between the `=` and it */
 	bool given; /* by a `=`, a call or a command: no mere label */
 	bool flag; /* --name value */
+	bool command; /* ENV name value, setenv name value */
 	bool listed; /* the next of a list: 'name', 'value' */
 	bool loose; /* nothing but a blank between the two: name value */
 };

@@ -133,7 +133,7 @@ static bool is_settings(struct file_name name)
 		".pref", ".prefs", ".opts", ".params", ".vars", ".hosts",
 		".inventory", ".repo", ".list", ".jaas", ".ldif", ".dockerfile",
 		".nix", ".kdl", ".hcl", ".tf", ".jenkinsfile", ".gitconfig",
-		"_history" };
+		".xcconfig", "_history" };
 	return strncmp(name.text, ".env", 4) == 0 ||
 	       !memchr(name.text, '.', name.len) ||
 	       (name.text[0] == '.' &&

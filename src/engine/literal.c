@@ -12,7 +12,7 @@ enum {
 };
 
 struct quote {
-	char open[8];
+	char open[10];
 	char close[8];
 };
 
@@ -33,6 +33,10 @@ static const struct quote *take_quote(struct cursor *cursor)
 		{ "q{", "}" },
 		{ "%q(", ")" },
 		{ "%q{", "}" },
+		{ "R\"(", ")\"" },
+		{ "r#\"", "\"#" },
+		{ "#\"", "\"#" },
+		{ "<![CDATA[", "]]>" },
 		{ "\xe2\x80\x9c", "\xe2\x80\x9d" },
 		{ "\xe2\x80\x9d", "\xe2\x80\x9d" },
 		{ "\xe2\x80\x9e", "\xe2\x80\x9c" },
@@ -58,6 +62,30 @@ static const struct quote *take_quote(struct cursor *cursor)
 	return NULL;
 }
 
+/*
+ * A text that begins on the line below its quotes, and ends on that line: the
+ * closing quotes may stand on the next one.
+ */
+static bool read_line_below(
+	struct cursor *cursor, const struct quote *quote, struct span *value)
+{
+	struct cursor try = *cursor;
+	if (!cursor_take(&try, "\n") && !cursor_take(&try, "\r\n"))
+		return false;
+	cursor_skip_blanks(&try);
+	value->start = try.at;
+	while (cursor_peek(&try, 0) > ' ' &&
+		try.at - value->start < QUOTED_MAX &&
+		!cursor_sees(&try, quote->close))
+		try.at++;
+	value->end = try.at;
+	cursor_skip_space(&try);
+	if (!cursor_take(&try, quote->close))
+		return false;
+	*cursor = try;
+	return value->end > value->start;
+}
+
 static bool read_quoted(
 	struct cursor *cursor, const struct quote *quote, struct span *value)
 {
@@ -66,6 +94,8 @@ static bool read_quoted(
 		quote->close[1] == '\0' &&
 		cursor_peek(cursor, 1) == quote->close[0])
 		cursor->at += 2;
+	if (read_line_below(cursor, quote, value))
+		return true;
 	value->start = cursor->at;
 	while (cursor->at < cursor->len &&
 		cursor->at - value->start < QUOTED_MAX) {
@@ -115,6 +145,17 @@ static bool sees_full_stop(const struct cursor *cursor)
 	return cursor_peek(cursor, 0) >= 0xE2 && CURSOR_TAKE_ANY(&try, stops);
 }
 
+/* `&name=`: the next of a form's fields, or of a URL's parameters. */
+static bool sees_parameter(const struct cursor *cursor)
+{
+	size_t ahead = 1;
+	if (cursor_peek(cursor, 0) != '&')
+		return false;
+	while (is_name_byte(cursor_peek(cursor, ahead)) && ahead < 40)
+		ahead++;
+	return ahead > 1 && cursor_peek(cursor, ahead) == '=';
+}
+
 static bool read_bare(struct cursor *cursor, struct span *value)
 {
 	/* key-{id}: a brace that was opened may be closed. */
@@ -124,7 +165,7 @@ static bool read_bare(struct cursor *cursor, struct span *value)
 		cursor->at - value->start < BARE_MAX) {
 		int byte = cursor_peek(cursor, 0);
 		if ((ends_bare(byte) && !(braced && byte == '}')) ||
-			sees_full_stop(cursor))
+			sees_full_stop(cursor) || sees_parameter(cursor))
 			break;
 		braced = byte == '{' || (braced && byte != '}');
 		cursor->at++;
@@ -139,9 +180,45 @@ static bool read_bare(struct cursor *cursor, struct span *value)
 	return value->end > value->start;
 }
 
+/* <<~NAME, <<-NAME, <<<NAME: the line below, if NAME ends it there. */
+static bool read_here_document(struct cursor *cursor, struct span *value)
+{
+	struct cursor try = *cursor;
+	struct span name;
+	if (!cursor_take(&try, "<<"))
+		return false;
+	if (cursor_peek(&try, 0) > 0 && strchr("<~-", cursor_peek(&try, 0)))
+		try.at++;
+	bool quoted =
+		cursor_peek(&try, 0) == '\'' || cursor_peek(&try, 0) == '"';
+	try.at += quoted;
+	name.start = try.at;
+	while (is_name_byte(cursor_peek(&try, 0)))
+		try.at++;
+	name.end = try.at;
+	try.at += quoted;
+	if (span_len(name) < 2 || !cursor_take(&try, "\n"))
+		return false;
+	cursor_skip_blanks(&try);
+	value->start = try.at;
+	while (cursor_peek(&try, 0) > ' ' && try.at - value->start < BARE_MAX)
+		try.at++;
+	value->end = try.at;
+	cursor_skip_space(&try);
+	if (try.len - try.at < span_len(name) ||
+		memcmp(try.text + try.at, try.text + name.start,
+			span_len(name)) != 0)
+		return false;
+	*cursor = try;
+	return value->end > value->start;
+}
+
 bool literal_read(struct cursor *cursor, struct literal *literal)
 {
 	static const struct quote inner = { "\\\"", "\\\"" };
+	literal->quoted = read_here_document(cursor, &literal->span);
+	if (literal->quoted)
+		return true;
 	const struct quote *quote = take_quote(cursor);
 	literal->quoted = quote != NULL;
 	/* "\"value\"": a literal of what is generated. */

@@ -106,6 +106,11 @@ static bool is_call(const char *value, size_t len)
 		i++;
 	if (i < 2 || i == len || (value[i] != '(' && value[i] != '['))
 		return false;
+	/* Jobs[-1].JobId */
+	if (len - i > 2 && strchr("-*0123456789", value[i + 1]) &&
+		memchr(value + i, ']', len - i) &&
+		ascii_is_letter(value[len - 1]))
+		return true;
 	char last = value[len - 1];
 	if (last == ')' || last == ']')
 		return true;
@@ -335,9 +340,9 @@ static bool is_constant(const char *value, size_t len)
 {
 	static const char *const constants[] = { "true", "false", "yes", "no",
 		"on", "off", "null", "nil", "none", "undefined", "nan", "empty",
-		"required", "optional", "disabled", "enabled", "pass", "pwd",
-		"user", "username", "login", "x-oauth-basic", "x-access-token",
-		"x-token-auth" };
+		"required", "optional", "disabled", "enabled", "masked",
+		"unset", "encrypted", "pass", "pwd", "user", "username",
+		"login", "x-oauth-basic", "x-access-token", "x-token-auth" };
 	for (size_t i = 0; i < sizeof(constants) / sizeof(constants[0]); i++) {
 		if (strlen(constants[i]) == len &&
 			fold_starts_with(value, len, constants[i]))

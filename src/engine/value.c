@@ -21,6 +21,7 @@
 
 enum {
 	JUDGED_MOST = 256, /* bytes of a value */
+	NAME_LEAST = 24, /* bytes that no name of a program's looks random in */
 	GUESSABLE_LEAST = 4, /* bytes */
 	GUESSABLE_MOST = 64,
 	VETO = -1000, /* points */
@@ -93,12 +94,24 @@ static bool has_form(const struct value *value, const char *form)
 
 /* ---- what is no secret ---- */
 
+/*
+ * Random and with digits, to the end of the line: no program has such names.
+ * It stands in a text within the code, or in a patch.
+ */
+static bool is_no_name(const struct value *value)
+{
+	return value->assignment->ends_line && value->len >= NAME_LEAST &&
+	       looks_random(value->text, value->len) &&
+	       has_byte_between(value->text, value->len, '0', '9');
+}
+
 /* Without quotes it is an expression, unless the file holds mere values. */
 static bool is_expression(const struct value *value)
 {
 	const struct assignment *assignment = value->assignment;
 	return !assignment->quoted && !assignment->embedded &&
-	       value->file == FILE_CODE;
+	       !assignment->command && value->file == FILE_CODE &&
+	       !is_no_name(value);
 }
 
 static bool is_reference(const struct value *value)
@@ -233,6 +246,24 @@ static bool is_version(const struct value *value)
 	return memchr(value->text, '.', value->len) != NULL;
 }
 
+/* 10.0.1.99.dev3, 4.2.0-rc1+build7: three numbers, and little but numbers. */
+static bool is_named_version(const struct value *value)
+{
+	size_t dots = 0;
+	size_t letters = 0;
+	for (size_t i = 0; i < value->len; i++) {
+		char byte = value->text[i];
+		if (dots < 2 && !ascii_is_digit(byte) &&
+			(byte != '.' || i == 0))
+			return false;
+		dots += byte == '.';
+		letters += ascii_is_letter(byte);
+		if (!ascii_is_alnum(byte) && !strchr(".-+", byte))
+			return false;
+	}
+	return dots >= 2 && letters <= 10;
+}
+
 /* Cut to be shown, or a format to be filled. */
 static bool is_cut(const struct value *value)
 {
@@ -251,11 +282,15 @@ static bool is_known_data(const struct value *value)
 		"mailto:", "image/", "text/", "application/", "$2a$", "$2b$",
 		"$2y$", "$argon2", "$pbkdf2", "pk_live_", "pk_test_", "phc_",
 		"pk.eyj", "sb_publishable_", "$6$", "$5$", "$1$", "pbkdf2_sha",
-		"bcrypt$", "age1", "$ansible_vault", "u2fsdgvkx1" };
+		"bcrypt$", "age1", "$ansible_vault", "u2fsdgvkx1", "aqicah",
+		"cfdj8", "aqecah", "secure:" };
 	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
 		if (fold_starts_with(value->text, value->len, starts[i]))
 			return true;
 	}
+	/* What Google's KMS has encrypted. */
+	if (value->len > 80 && memcmp(value->text, "CiQA", 4) == 0)
+		return true;
 	/* A sealed secret of Kubernetes can be opened in its cluster alone. */
 	if (value->len > 100 && value->text[0] == 'A' &&
 		value->text[1] == 'g' && value->text[2] >= 'A' &&
@@ -524,6 +559,7 @@ static const struct aspect aspects[] = {
 	{ is_id, VETO, 0 },
 	{ is_time, VETO, 0 },
 	{ is_version, VETO, 0 },
+	{ is_named_version, VETO, 0 },
 	{ is_cut, VETO, 0 },
 	{ is_known_data, VETO, 0 },
 	{ is_address, VETO, 0 },
@@ -543,6 +579,14 @@ static const struct aspect aspects[] = {
 	{ is_vector, -35, REASON_VECTOR },
 };
 
+/* One of version 4, which hex digits alone are too few to tell from words. */
+static bool is_random_uuid(const struct value *value)
+{
+	return value->len == 36 &&
+	       has_form(value, "xxxxxxxx-xxxx-4xxx-xxxx-xxxxxxxxxxxx") &&
+	       strchr("89abAB", value->text[19]);
+}
+
 struct judgement assignment_judge(const struct assignment *assignment,
 	const char *text, enum file_kind file)
 {
@@ -559,7 +603,8 @@ struct judgement assignment_judge(const struct assignment *assignment,
 	/* The beginning of a long value tells as much, at a bounded cost. */
 	if (value.len > JUDGED_MOST)
 		value.len = JUDGED_MOST;
-	value.random = looks_random(value.text, value.len) &&
+	value.random = (looks_random(value.text, value.len) ||
+			       is_random_uuid(&value)) &&
 		       !has_telling_word(&value) && !is_pointer(&value) &&
 		       !is_joined_words(&value);
 	for (size_t i = 0; i < sizeof(aspects) / sizeof(aspects[0]); i++) {

@@ -173,7 +173,7 @@ static const char *const other_words[] = { "foreign", "primary", "partition",
 	"setting", "pref", "string", "str", "parent", "child", "sub", "dup",
 	"dedupe", "shard", "route", "routing", "topic", "entity", "model",
 	"record", "table", "json", "xml", "yaml", "recv", "import", "export",
-	"trusted", "gpg", "apt", "websocket", "socket" };
+	"trusted", "gpg", "apt", "websocket", "socket", "3" };
 
 /* Whether PART ends in one of COUNT words. */
 static bool ends_in(const char *part, const char *const *words, size_t count)
