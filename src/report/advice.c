@@ -70,10 +70,10 @@ static void add_unstage_step(struct page *page)
 	size_t hidden = append_command(&command, page, &paths);
 
 	steps_start(page, 1);
-	if (args->resume == RESUME_COMMIT)
-		page_add(page, "%s", _("take it out and unstage it:"));
-	else
-		page_add(page, "%s", _("take it out and stage the file:"));
+	page_wrap(page, TEXT_COLUMN, "%s",
+		args->resume == RESUME_COMMIT
+			? _("take it out and unstage it:")
+			: _("take it out and stage the file:"));
 	steps_command(page, buf_string(&command), STEP_GAP);
 	page_cut(page, TEXT_COLUMN + 2, (unsigned long)hidden);
 	free(paths.list);
@@ -87,15 +87,16 @@ static void add_resume_step(struct page *page)
 	steps_start(page, 2);
 	switch (page->args->resume) {
 	case RESUME_COMMIT:
-		page_add(page, "%s", _("commit again"));
+		page_wrap(page, TEXT_COLUMN, "%s", _("commit again"));
 		page_line(page);
 		break;
 	case RESUME_MERGE:
-		page_add(page, "%s", _("finish the merge:"));
+		page_wrap(page, TEXT_COLUMN, "%s", _("finish the merge:"));
 		steps_command(page, "git commit", STEP_GAP);
 		break;
 	case RESUME_AM:
-		page_add(page, "%s", _("go on with the patches:"));
+		page_wrap(
+			page, TEXT_COLUMN, "%s", _("go on with the patches:"));
 		steps_command(page, "git am --continue", STEP_GAP);
 		break;
 	}
@@ -108,7 +109,7 @@ static void add_message_step(struct page *page)
 
 	steps_start(page, 1);
 	if (args->resume == RESUME_AM) {
-		page_add(page, "%s",
+		page_wrap(page, TEXT_COLUMN, "%s",
 			_("take it out of the patch, and apply it anew "
 			  "after:"));
 		steps_command(page, "git am --abort", STEP_GAP);
@@ -124,7 +125,8 @@ static void add_message_step(struct page *page)
 				? "\"$(git rev-parse --git-path MERGE_MSG)\""
 				: "\"$(git rev-parse --git-path "
 				  "COMMIT_EDITMSG)\"");
-	page_add(page, "%s", _("take it out of the message and commit again:"));
+	page_wrap(page, TEXT_COLUMN, "%s",
+		_("take it out of the message and commit again:"));
 	steps_command(page, buf_string(&command), STEP_GAP);
 	buf_release(&command);
 }
@@ -175,7 +177,7 @@ static void add_waiver(struct page *page, unsigned id_digits)
 	else
 		append_waiver(&command, page, only, id_digits);
 	page_pad(page, 2, 0);
-	page_add(page, "%s",
+	page_wrap(page, 2, "%s",
 		page->args->action == REPORT_RECEIVE
 			? _("Not a secret? Whoever runs the server can waive "
 			    "it there:")
@@ -184,17 +186,13 @@ static void add_waiver(struct page *page, unsigned id_digits)
 	buf_release(&command);
 	if (!only || !only->weak || page->args->no_repository)
 		return;
-	page_pad(page, 2, 0);
-	page_add(page, "%s",
+	page_sentence(page, 2,
 		_("The waiver covers this place, and its next value too."));
-	page_line(page);
 }
 
 static void add_staged_steps(struct page *page)
 {
-	page_pad(page, 2, 0);
-	page_add(page, "%s", _("It has not left this machine. To go on:"));
-	page_line(page);
+	page_sentence(page, 2, _("It has not left this machine. To go on:"));
 	if (page->args->action == REPORT_MESSAGE) {
 		add_message_step(page);
 		steps_keeps(page, TEXT_COLUMN);
@@ -220,13 +218,11 @@ static bool has_left(const struct report_args *args)
 static void add_history_steps(struct page *page)
 {
 	steps_keeps(page, 2);
-	page_pad(page, 2, 0);
-	page_add(page, "%s",
+	page_sentence(page, 2,
 		_("Rewriting the history helps only after that, and asks for "
 		  "new clones."));
-	page_line(page);
 	page_pad(page, 2, 0);
-	page_add(page, "%s", _("With the secrets in FILE, one a line:"));
+	page_wrap(page, 2, "%s", _("With the secrets in FILE, one a line:"));
 	steps_command(page, "git filter-repo --replace-text FILE", 2);
 }
 
@@ -261,12 +257,10 @@ void advice_write(struct page *page, unsigned id_digits)
 	add_waiver(page, id_digits);
 	if (args->terminal || !args->in_hook || args->action == REPORT_RECEIVE)
 		return;
-	page_pad(page, 2, 0);
-	page_add(page, "%s",
+	page_sentence(page, 2,
 		args->action == REPORT_PUSH
 			? _("git push --no-verify is not the way: it would let "
 			    "the secret out.")
 			: _("git commit --no-verify is not the way: it would "
 			    "let the secret out."));
-	page_line(page);
 }

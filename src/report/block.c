@@ -24,6 +24,7 @@ enum {
 	PLACES_SHOWN = 10,
 	LABEL_COLUMN = 4,
 	LABEL_WIDTH = 8, /* columns; more if a language needs it */
+	FACT_GAP = 8, /* columns between two facts on one line */
 	WIDEST = 100, /* beyond it the rule's id is too far from the title */
 	COMMIT_DIGITS = 10,
 	CUT_LIMIT = 1024, /* bytes of a text that is cut to the line */
@@ -80,17 +81,26 @@ static void add_title(struct page *page, const struct finding *finding)
 	page_style(page, STYLE_STRONG);
 	page_add(page, "%s", _(finding_title(finding)));
 	page_style(page, STYLE_PLAIN);
+	if (page->column + 2 + id_width > page->args->width)
+		page_line(page);
 	page_pad(page, width > id_width ? width - id_width : 0, 2);
 	page_style(page, STYLE_DIM);
 	page_add(page, "%s", id);
 	page_line(page);
 }
 
-/* Whether a fact of KIND goes on the line of one of the kind BEFORE. */
-static bool shares_line(enum fact_kind before, enum fact_kind kind)
+/* Whether FACT goes on the line of one of the kind BEFORE, which is there. */
+static bool shares_line(
+	const struct page *page, enum fact_kind before, const struct fact *fact)
 {
-	return (before == FACT_KEY_ID && kind == FACT_ACCOUNT) ||
-	       (before == FACT_USER && kind == FACT_HOST);
+	const char *label = _(labels[fact->kind]);
+	bool belongs = (before == FACT_KEY_ID && fact->kind == FACT_ACCOUNT) ||
+		       (before == FACT_USER && fact->kind == FACT_HOST);
+
+	return belongs && page->column > 0 &&
+	       page->column + FACT_GAP + columns_of(label, strlen(label)) + 1 +
+			       columns_of(fact->text, strlen(fact->text)) <=
+		       page->args->width;
 }
 
 static void add_facts(struct page *page, const struct finding *finding)
@@ -103,8 +113,8 @@ static void add_facts(struct page *page, const struct finding *finding)
 
 		if (fact->kind > FACT_NAME)
 			continue;
-		if (page->column > 0 && shares_line(before, fact->kind)) {
-			page_pad(page, 0, 8);
+		if (shares_line(page, before, fact)) {
+			page_pad(page, 0, FACT_GAP);
 			page_style(page, STYLE_DIM);
 			page_add(page, "%s ", _(labels[fact->kind]));
 			page_style(page, STYLE_PLAIN);
@@ -170,7 +180,16 @@ static const char *tag_of(const struct page *page, const struct place *place)
 	return commit ? commit->tag : NULL;
 }
 
-void block_add_place(struct page *page, const struct place *place)
+/* What is said of a place, behind it. */
+static void add_remark(struct page *page, size_t indent, const char *text)
+{
+	page_begin_piece(page);
+	page_add(page, " %s", text);
+	page_end_piece(page, indent);
+}
+
+/* The place itself, in one piece. */
+static void add_spot(struct page *page, const struct place *place)
 {
 	unsigned long line = place->position.line;
 	struct buf tag = BUF_INIT(64 * 1024);
@@ -191,14 +210,22 @@ void block_add_place(struct page *page, const struct place *place)
 	if (place->kind == AT_MESSAGE)
 		return;
 	page_foreign(page, place->path);
-	if (place->kind == AT_NAME)
-		page_add(page, " %s", _("(the name itself)"));
-	else if (line == 0)
-		page_add(page, " %s", _("(binary content)"));
-	else
+	if (place->kind == AT_FILE && line > 0)
 		page_add(page, ":%lu", line);
-	if (place->in_head)
-		page_add(page, " %s", _("(still in HEAD)"));
+}
+
+void block_add_place(
+	struct page *page, const struct place *place, size_t indent)
+{
+	page_begin_piece(page);
+	add_spot(page, place);
+	page_end_piece(page, indent);
+	if (place->kind == AT_NAME)
+		add_remark(page, indent, _("(the name itself)"));
+	else if (place->kind == AT_FILE && place->position.line == 0)
+		add_remark(page, indent, _("(binary content)"));
+	if (place->kind != AT_MESSAGE && place->in_head)
+		add_remark(page, indent, _("(still in HEAD)"));
 }
 
 /* What stands at a place is told only where a key and its secret are two. */
@@ -215,11 +242,11 @@ static bool is_pair(const struct finding *finding)
 static void add_parts(struct page *page, unsigned parts)
 {
 	if ((parts & PART_ID) && (parts & PART_SECRET))
-		page_add(page, " %s", _("(key id, secret)"));
+		add_remark(page, value_column(), _("(key id, secret)"));
 	else if (parts & PART_ID)
-		page_add(page, " %s", _("(key id)"));
+		add_remark(page, value_column(), _("(key id)"));
 	else if (parts & PART_SECRET)
-		page_add(page, " %s", _("(secret)"));
+		add_remark(page, value_column(), _("(secret)"));
 }
 
 /* Adds foreign TEXT, as much of it as the line takes. */
@@ -276,6 +303,7 @@ static void add_encodings(struct page *page, unsigned encodings)
 	bool any = false;
 	size_t i;
 
+	page_begin_piece(page);
 	for (i = 0; i < ENCODING_COUNT; i++) {
 		if (!(encodings & 1u << i))
 			continue;
@@ -284,6 +312,7 @@ static void add_encodings(struct page *page, unsigned encodings)
 	}
 	if (any)
 		page_add(page, ")");
+	page_end_piece(page, value_column());
 }
 
 static void add_places(struct page *page, const struct finding *finding)
@@ -299,7 +328,7 @@ static void add_places(struct page *page, const struct finding *finding)
 		if (i == 0)
 			add_label(page, _("at"));
 		page_pad(page, value_column(), 0);
-		block_add_place(page, &finding->places[i]);
+		block_add_place(page, &finding->places[i], value_column());
 		if (pair)
 			add_parts(page, finding->places[i].parts);
 		add_encodings(page, finding->places[i].encodings);
@@ -315,7 +344,7 @@ static void add_id(
 	add_label(page, _("id"));
 	page_add(page, "%.*s", (int)digits, finding->id);
 	if (finding->weak)
-		page_add(page, " %s",
+		add_remark(page, value_column(),
 			_("(of this place: a waiver covers its next value "
 			  "too)"));
 	page_line(page);
@@ -333,7 +362,10 @@ static void add_reasons(struct page *page, const struct finding *finding)
 	for (i = 0; i < REASON_COUNT; i++) {
 		if ((finding->reasons >> i & 1) == 0)
 			continue;
-		page_add(page, "%s%s", between, _(reason_text(i)));
+		page_add(page, "%s", between);
+		page_begin_piece(page);
+		page_add(page, "%s", _(reason_text(i)));
+		page_end_piece(page, value_column());
 		between = _(", ");
 	}
 	page_line(page);
@@ -349,7 +381,7 @@ void block_write(
 	add_secret(page, finding);
 	if (page->args->verbose && grants && *grants) {
 		add_label(page, _("grants"));
-		page_add(page, "%s", _(grants));
+		page_wrap(page, value_column(), "%s", _(grants));
 		page_line(page);
 	}
 	if (page->args->verbose)

@@ -4,7 +4,7 @@
 #ifndef KAGIBAN_BLOCK_H
 #define KAGIBAN_BLOCK_H
 
-#include <stdbool.h>
+#include <stddef.h>
 
 #include "model/finding.h"
 
@@ -17,7 +17,11 @@ struct page;
 void block_write(
 	struct page *page, const struct finding *finding, unsigned id_digits);
 
-/* Adds "path:line" and the like, without a line's end. */
-void block_add_place(struct page *page, const struct place *place);
+/*
+ * Adds "path:line" and the like, without a line's end; what the line has no
+ * room for goes on at INDENT of the next one.
+ */
+void block_add_place(
+	struct page *page, const struct place *place, size_t indent);
 
 #endif

@@ -5,12 +5,14 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "base/escape.h"
 #include "base/i18n.h"
 #include "report/columns.h"
+#include "report/linebreak.h"
 #include "report/report.h"
 
 enum {
@@ -59,25 +61,32 @@ static void add_bytes(struct page *page, const char *text, size_t len)
 	page->column += columns_of(text, len);
 }
 
+/* Appends the formatted text to OUT; nothing if it is over the ceiling. */
+static void append_format(struct buf *out, const char *format, va_list list)
+{
+	va_list again;
+	char *room;
+	int len;
+
+	va_copy(again, list);
+	len = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	room = len > 0 ? buf_reserve(out, (size_t)len + 1) : NULL;
+	if (room == NULL)
+		return;
+	(void)vsnprintf(room, (size_t)len + 1, format, list);
+	out->len += (size_t)len;
+}
+
 void page_add(struct page *page, const char *format, ...)
 {
 	struct buf text = BUF_INIT(LINE_LIMIT);
 	va_list list;
-	char *room;
-	int len;
 
 	va_start(list, format);
-	len = vsnprintf(NULL, 0, format, list);
+	append_format(&text, format, list);
 	va_end(list);
-	if (len <= 0)
-		return;
-	room = buf_reserve(&text, (size_t)len + 1);
-	if (room) {
-		va_start(list, format);
-		(void)vsnprintf(room, (size_t)len + 1, format, list);
-		va_end(list);
-		add_bytes(page, room, (size_t)len);
-	}
+	add_bytes(page, buf_string(&text), text.len);
 	buf_release(&text);
 }
 
@@ -88,6 +97,88 @@ void page_foreign(struct page *page, const char *text)
 	escape_append_string(&word, text, page->args->veil);
 	add_bytes(page, buf_string(&word), word.len);
 	buf_release(&word);
+}
+
+/* Goes on at INDENT of the next line, in the same style. */
+static void break_line(struct page *page, size_t indent)
+{
+	enum page_style style = page->style;
+
+	page_line(page);
+	page_pad(page, indent, 0);
+	page_style(page, style);
+}
+
+/* Whether COLUMN is too far to the right. */
+static bool is_beyond(const struct page *page, size_t column)
+{
+	return column > page->args->width && !page->unbroken;
+}
+
+static void wrap(struct page *page, size_t indent, const char *text)
+{
+	while (*text) {
+		size_t blanks = strspn(text, " ");
+		size_t len = linebreak_next(text + blanks);
+		size_t end =
+			page->column + blanks + columns_of(text + blanks, len);
+
+		if (is_beyond(page, end) && page->column > indent) {
+			break_line(page, indent);
+			text += blanks;
+			blanks = 0;
+		}
+		add_bytes(page, text, blanks + len);
+		text += blanks + len;
+	}
+}
+
+void page_wrap(struct page *page, size_t indent, const char *format, ...)
+{
+	struct buf text = BUF_INIT(LINE_LIMIT);
+	va_list list;
+
+	va_start(list, format);
+	append_format(&text, format, list);
+	va_end(list);
+	wrap(page, indent, buf_string(&text));
+	buf_release(&text);
+}
+
+void page_sentence(struct page *page, size_t indent, const char *text)
+{
+	page_pad(page, indent, 0);
+	wrap(page, indent, text);
+	page_line(page);
+}
+
+void page_begin_piece(struct page *page)
+{
+	page->piece = (struct page_piece){ page->line.len, page->column,
+		page->style };
+}
+
+void page_end_piece(struct page *page, size_t indent)
+{
+	struct buf text = BUF_INIT(LINE_LIMIT);
+	struct page_piece piece = page->piece;
+	enum page_style style = page->style;
+	size_t columns = page->column - piece.column;
+
+	if (!is_beyond(page, page->column) || piece.column <= indent)
+		return;
+	(void)buf_append(
+		&text, page->line.data + piece.len, page->line.len - piece.len);
+	while (piece.len > 0 && page->line.data[piece.len - 1] == ' ')
+		piece.len--;
+	page->line.len = piece.len;
+	page->style = piece.style;
+	break_line(page, indent);
+	size_t blanks = strspn(buf_string(&text), " ");
+	(void)buf_append_string(&page->line, buf_string(&text) + blanks);
+	page->column += columns - blanks;
+	page->style = style;
+	buf_release(&text);
 }
 
 void page_append_program(const struct page *page, struct buf *out)

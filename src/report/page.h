@@ -8,6 +8,7 @@
 #ifndef KAGIBAN_PAGE_H
 #define KAGIBAN_PAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -24,12 +25,21 @@ enum page_style {
 	STYLE_NOTE, /* what was found and does not block */
 };
 
+/* Where a piece of a line begins that is not to be broken. */
+struct page_piece {
+	size_t len; /* bytes of the line before it */
+	size_t column;
+	enum page_style style;
+};
+
 struct page {
 	const struct report_args *args; /* borrowed */
 	FILE *out; /* borrowed */
 	struct buf line; /* the line in the making */
 	size_t column; /* columns that it takes so far */
 	enum page_style style; /* in force */
+	struct page_piece piece;
+	bool unbroken; /* lines are not broken, however long they are */
 	int failure; /* errno of the first byte that OUT refused, or 0 */
 };
 
@@ -44,6 +54,22 @@ void page_add(struct page *page, const char *format, ...) ERR_FORMAT(2, 3);
 
 /* Adds foreign text, escaped and with the secrets of this run masked. */
 void page_foreign(struct page *page, const char *text);
+
+/* As page_add(), in as many lines as it needs, the next ones at INDENT. */
+void page_wrap(struct page *page, size_t indent, const char *format, ...)
+	ERR_FORMAT(3, 4);
+
+/* A line at INDENT with TEXT; if it is too long, several. */
+void page_sentence(struct page *page, size_t indent, const char *text);
+
+/*
+ * What is added from page_begin_piece() to page_end_piece() stays together: if
+ * the line has become too long by it, it goes to the next one, at INDENT,
+ * without blanks in front.  What begins at INDENT anyway stays there, however
+ * long it is.  There are no pieces of pieces.
+ */
+void page_begin_piece(struct page *page);
+void page_end_piece(struct page *page, size_t indent);
 
 /* Appends the word by which a shell finds this program to OUT. */
 void page_append_program(const struct page *page, struct buf *out);

@@ -79,7 +79,7 @@ static void note_places(struct steps *steps)
 static void add_step(struct steps *steps, const char *text, const char *command)
 {
 	steps_start(steps->page, ++steps->number);
-	page_add(steps->page, "%s", text);
+	page_wrap(steps->page, TEXT_COLUMN, "%s", text);
 	if (command)
 		steps_command(steps->page, command, STEP_GAP);
 	else
@@ -190,25 +190,25 @@ static void add_stops(struct steps *steps)
 	bool merge = false;
 
 	page_pad(page, TEXT_COLUMN, 0);
-	page_add(page, "%s", _("write \"edit\" for \"pick\" in the line of"));
+	page_wrap(page, TEXT_COLUMN, "%s",
+		_("write \"edit\" for \"pick\" in the line of"));
 	for (size_t i = 0; i < steps->trail->count; i++) {
 		const struct trail_commit *commit = &steps->trail->commits[i];
 		if (!commit->on_ref)
 			continue;
 		merge = merge || commit->is_merge;
 		if (count++ < limit)
-			page_add(page, "%s%.*s", count > 1 ? ", " : " ",
-				COMMIT_DIGITS, commit->id);
+			page_wrap(page, TEXT_COLUMN, "%s%.*s",
+				count > 1 ? ", " : " ", COMMIT_DIGITS,
+				commit->id);
 	}
 	page_line(page);
 	if (count > limit)
 		page_cut(page, TEXT_COLUMN, (unsigned long)(count - limit));
 	if (!merge)
 		return;
-	page_pad(page, TEXT_COLUMN, 0);
-	page_add(page, "%s",
+	page_sentence(page, TEXT_COLUMN,
 		_("(a merge has no \"pick\": write \"break\" below it)"));
-	page_line(page);
 }
 
 /* The first commit that is to be made anew. */
@@ -334,17 +334,15 @@ static void add_tag_texts(struct steps *steps)
 
 static void add_head(struct page *page, bool has_left)
 {
-	page_pad(page, 2, 0);
 	if (page->args->action == REPORT_RECEIVE)
-		page_add(page, "%s",
+		page_sentence(page, 2,
 			_("The server has kept nothing of this. To go on:"));
 	else if (has_left)
-		page_add(page, "%s",
+		page_sentence(page, 2,
 			_("To take it out of the history after that:"));
 	else
-		page_add(page, "%s",
-			_("It has not left this machine. To go on:"));
-	page_line(page);
+		page_sentence(
+			page, 2, _("It has not left this machine. To go on:"));
 }
 
 /* Whether commits are to be made anew. */
@@ -388,9 +386,7 @@ void push_advice_write(struct page *page, bool has_left)
 		add_step(&steps, _("push again"), NULL);
 	if (!needs_commits(&steps) || steps.trail->only_tip)
 		return;
-	page_pad(page, 2, 0);
-	page_add(page, "%s",
+	page_sentence(page, 2,
 		_("A later commit without it does not help: the earlier one "
 		  "goes out too."));
-	page_line(page);
 }

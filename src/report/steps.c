@@ -109,20 +109,71 @@ void steps_append_path(
 	buf_release(&spec);
 }
 
+/* The bytes of the first word of COMMAND as a shell takes it. */
+static size_t shell_word(const char *command)
+{
+	size_t len = 0;
+	char closing = '\0'; /* of the quotes that are open */
+	bool plain = false; /* a backslash means nothing in them */
+
+	while (command[len] && (closing || command[len] != ' ')) {
+		char byte = command[len++];
+
+		if (byte == '\\' && !plain && command[len]) {
+			len++;
+		} else if (byte == closing) {
+			closing = '\0';
+			plain = false;
+		} else if (!closing && (byte == '\'' || byte == '"')) {
+			closing = byte;
+			plain = byte == '\'' &&
+				(len < 2 || command[len - 2] != '$');
+		}
+	}
+	return len;
+}
+
+/*
+ * A line with COMMAND at COLUMN.  If it is too long, backslashes join several
+ * lines, that end between two words: so it can be copied as it is.
+ */
+static void add_command(struct page *page, size_t column, const char *command)
+{
+	enum { JOINT = 2 }; /* columns of " \\" */
+	size_t start = column;
+
+	page_pad(page, column, 0);
+	page_style(page, STYLE_STRONG);
+	while (*command) {
+		size_t len = shell_word(command);
+		bool last = command[len] == '\0';
+		size_t end = page->column + 1 + columns_of(command, len) +
+			     (last ? 0 : JOINT);
+
+		if (page->column > start && end > page->args->width) {
+			page_add(page, " \\");
+			page_line(page);
+			start = column + JOINT;
+			page_pad(page, start, 0);
+			page_style(page, STYLE_STRONG);
+		}
+		page_add(page, "%s%.*s", page->column > start ? " " : "",
+			(int)len, command);
+		command += len + (last ? 0 : 1);
+	}
+	page_line(page);
+}
+
 void steps_command(struct page *page, const char *command, size_t gap)
 {
 	size_t width = columns_of(command, strlen(command));
+	size_t column = page->column + gap;
 
-	if (page->column + gap + width <= page->args->width) {
-		page_pad(page, 0, gap);
-	} else {
+	if (column + width > page->args->width) {
 		page_line(page);
-		page_pad(page, gap == STEP_GAP ? TEXT_COLUMN + 2 : STEP_COLUMN,
-			0);
+		column = gap == STEP_GAP ? TEXT_COLUMN + 2 : STEP_COLUMN;
 	}
-	page_style(page, STYLE_STRONG);
-	page_add(page, "%s", command);
-	page_line(page);
+	add_command(page, column, command);
 }
 
 void steps_start(struct page *page, unsigned number)
@@ -152,26 +203,6 @@ static struct texts collect_keeps(
 	return keeps;
 }
 
-/* Adds TEXT at COLUMN, in as many lines as it needs. */
-static void add_wrapped(struct page *page, size_t column, const char *text)
-{
-	page_pad(page, column, 0);
-	while (*text) {
-		size_t len = strcspn(text, " ");
-		size_t width = columns_of(text, len);
-		bool first = page->column <= column;
-
-		if (!first && page->column + 1 + width > page->args->width) {
-			page_line(page);
-			page_pad(page, column, 0);
-			first = true;
-		}
-		page_add(page, "%s%.*s", first ? "" : " ", (int)len, text);
-		text += len + (text[len] == ' ');
-	}
-	page_line(page);
-}
-
 void steps_keeps(struct page *page, size_t column)
 {
 	struct texts titles = { NULL, 0, 0 };
@@ -191,7 +222,7 @@ void steps_keeps(struct page *page, size_t column)
 				column < TEXT_COLUMN ? _("Keep it in %s")
 						     : _("keep it in %s"),
 				_(keeps.list[i]));
-		add_wrapped(page, column, text);
+		page_sentence(page, column, text);
 	}
 	page_cut(page, column, (unsigned long)(keeps.count - i));
 	free(titles.list);
@@ -227,6 +258,7 @@ static size_t widest_explain(
 	return widest + columns_of(buf_string(command), command->len);
 }
 
+/* When to read about the rules: at once if it has left. */
 static void add_explain_label(struct page *page)
 {
 	const struct report_args *args = page->args;
@@ -235,22 +267,22 @@ static void add_explain_label(struct page *page)
 
 	if (args->trail && args->trail->left_by) {
 		escape_append_string(&ref, args->trail->left_by, args->veil);
-		page_add(page,
+		page_wrap(page, 2,
 			weak ? _("It has already left: %s. Change it first:")
 			     : _("It has already left: %s. Delete the key "
 				 "first:"),
 			buf_string(&ref));
 	} else if (args->action == REPORT_HISTORY) {
-		page_add(page, "%s",
+		page_wrap(page, 2, "%s",
 			weak ? _("Change it first:")
 			     : _("Delete the key first, and make a new one:"));
 	} else if (args->in_ci) {
-		page_add(page, "%s",
+		page_wrap(page, 2, "%s",
 			weak ? _("It has already left. Change it first:")
 			     : _("It has already left. Delete the key "
 				 "first:"));
 	} else {
-		page_add(page, "%s",
+		page_wrap(page, 2, "%s",
 			weak ? _("If it was ever public, change it first:")
 			     : _("If it was ever public, delete the key "
 				 "first:"));
@@ -269,6 +301,7 @@ void steps_explain(struct page *page)
 
 	page_append_program(page, &command);
 	(void)buf_append_string(&command, " --explain ");
+	const size_t head = command.len;
 	for (i = 0; i < args->findings->count; i++) {
 		const struct finding *finding = &args->findings->list[i];
 
@@ -284,10 +317,9 @@ void steps_explain(struct page *page)
 		column = STEP_COLUMN;
 	}
 	for (i = 0; i < rules.count && i < limit; i++) {
-		page_pad(page, column, 0);
-		page_style(page, STYLE_STRONG);
-		page_add(page, "%s%s", buf_string(&command), rules.list[i]);
-		page_line(page);
+		command.len = head;
+		(void)buf_append_string(&command, rules.list[i]);
+		add_command(page, column, buf_string(&command));
 	}
 	page_cut(page, column, (unsigned long)(rules.count - i));
 	buf_release(&command);

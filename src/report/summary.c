@@ -13,7 +13,7 @@
 
 enum {
 	UNSCANNED_SHOWN = 10,
-	PART_WIDTH = 25, /* columns of most parts of the line */
+	INDENT = 2, /* of what does not fit into the line */
 	REASON_LIMIT = 64 * 1024, /* bytes of a name or a reason */
 };
 
@@ -22,10 +22,8 @@ static void join(struct page *page)
 {
 	/* TRANSLATORS: between the parts of a list. */
 	page_add(page, "%s", _(", "));
-	/* Behind "remote: " lines are shorter. */
-	if (page->args->action == REPORT_RECEIVE &&
-		page->column + PART_WIDTH > page->args->width)
-		page_line(page);
+	page_end_piece(page, INDENT);
+	page_begin_piece(page);
 }
 
 /* Whether the commits are worth a word: also that there are none. */
@@ -273,6 +271,7 @@ void summary_write(struct page *page)
 	unsigned long count =
 		(unsigned long)page->args->coverage->unscanned_count;
 
+	page_begin_piece(page);
 	add_scanned(page);
 	add_modes(page);
 	add_waived(page);
@@ -291,6 +290,7 @@ void summary_write(struct page *page)
 		page_add(page, "%s", _("nothing skipped"));
 	}
 	page_add(page, _(" (%u ms)"), page->args->milliseconds);
+	page_end_piece(page, INDENT);
 	page_line(page);
 }
 
@@ -310,8 +310,8 @@ void summary_write_unscanned(struct page *page)
 		escape_append_string(&name, entry->name, page->args->veil);
 		escape_append_string(&reason, entry->reason, page->args->veil);
 		page_pad(page, 2, 0);
-		page_add(page, _("could not scan: %s: %s"), buf_string(&name),
-			buf_string(&reason));
+		page_wrap(page, 4, _("could not scan: %s: %s"),
+			buf_string(&name), buf_string(&reason));
 		page_line(page);
 	}
 	page_cut(page, 2, (unsigned long)(coverage->unscanned_count - i));

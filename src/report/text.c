@@ -118,24 +118,27 @@ static void add_unscanned(struct page *page)
 	summary_write_unscanned(page);
 	if (page->args->quiet)
 		return;
-	page_pad(page, 2, 0);
-	page_add(page, "%s", _("What could not be scanned is not clean."));
-	page_line(page);
+	page_sentence(page, 2, _("What could not be scanned is not clean."));
 }
 
 static void add_low_finding(struct page *page, const struct finding *finding)
 {
+	enum { INDENT = 2 };
+
 	page_style(page, STYLE_NOTE);
 	page_add(page, "%s", _("kagiban: not blocked:"));
 	page_style(page, STYLE_PLAIN);
 	page_add(page, " %s: ", _(finding_title(finding)));
 	if (finding->place_count > 0)
-		block_add_place(page, &finding->places[0]);
+		block_add_place(page, &finding->places[0], INDENT);
 	if (finding->place_count > 1)
 		page_add(page, " (+%lu)",
 			(unsigned long)(finding->place_count - 1));
+	page_begin_piece(page);
+	page_add(page, " ");
 	page_style(page, STYLE_DIM);
-	page_add(page, " [%s]", finding->rule->id);
+	page_add(page, "[%s]", finding->rule->id);
+	page_end_piece(page, INDENT);
 	page_line(page);
 }
 
@@ -177,6 +180,12 @@ static void add_coverage(struct page *page, bool blocked, size_t low)
 	summary_write(page);
 }
 
+/* Whether programs may look for a fact in its line: nobody is watching. */
+static bool is_for_programs(const struct report_args *args)
+{
+	return !args->terminal && args->action != REPORT_RECEIVE;
+}
+
 static bool is_blocked(const struct report_args *args)
 {
 	return report_blocking(args->findings, args->block) > 0 ||
@@ -197,6 +206,7 @@ int text_write(const struct report_args *args, FILE *out, struct err *err)
 	add_blocks(&page, secrets, digits);
 	if (secrets > 0 && !args->quiet)
 		advice_write(&page, digits);
+	page.unbroken = is_for_programs(args);
 	add_unscanned(&page);
 	low = add_low(&page, blocked);
 	if (blocked && !args->quiet)
@@ -210,6 +220,7 @@ int text_write_brief(const struct report_args *args, FILE *out, struct err *err)
 	struct page page;
 
 	page_init(&page, args, out);
+	page.unbroken = is_for_programs(args);
 	add_head(&page,
 		(unsigned long)report_blocking(args->findings, args->block));
 	add_coverage(&page, is_blocked(args), 0);

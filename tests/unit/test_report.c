@@ -184,6 +184,12 @@ static void setup_by_hand(struct sheet *sheet)
 	sheet->coverage.through_git = true;
 }
 
+static void setup_by_pipe(struct sheet *sheet)
+{
+	setup_by_hand(sheet);
+	sheet->args.terminal = false;
+}
+
 static void setup_hook_modes(struct sheet *sheet)
 {
 	setup_by_hand(sheet);
@@ -246,6 +252,21 @@ static void setup_narrow(struct sheet *sheet)
 	sheet->args.width = 40;
 }
 
+static void setup_low_narrow(struct sheet *sheet)
+{
+	setup_low(sheet);
+	sheet->args.width = 44;
+}
+
+/* Each part of the first command has its own kind of quotes. */
+static void setup_far(struct sheet *sheet)
+{
+	setup_narrow(sheet);
+	sheet->args.program = "/a folder/bin/kagiban";
+	add_place(&sheet->findings.list[0], "it's this one", 2, PART_ID);
+	add_place(&sheet->findings.list[0], "it's\ta tab", 2, PART_ID);
+}
+
 static void setup_no_terminal(struct sheet *sheet)
 {
 	setup_pair(sheet);
@@ -291,6 +312,10 @@ static const struct {
 	{ "binary content and submodules keep it silent", setup_hook_modes, "",
 		{ NULL }, { NULL } },
 	{ "by hand it says what it did", setup_by_hand,
+		"1 file, 3 lines scanned, 2 binary files looked through, "
+		"read through git,\n  1 submodule not entered (2 ms)\n",
+		{ NULL }, { NULL } },
+	{ "in one line for what is no terminal", setup_by_pipe,
 		"1 file, 3 lines scanned, 2 binary files looked through, "
 		"read through git, 1 submodule not entered (2 ms)\n",
 		{ NULL }, { NULL } },
@@ -363,6 +388,21 @@ static const struct {
 	{ "narrow", setup_narrow, NULL,
 		{ "  Cloud key                    cloud-key\n",
 			"unstage it:\n         git restore --staged" },
+		{ NULL } },
+	{ "low ones, narrow", setup_low_narrow, NULL,
+		{ "kagiban: not blocked: Password: a b.txt:7\n"
+		  "  [password]\n",
+			"scanned,\n  nothing skipped (2 ms)\n" },
+		{ NULL } },
+	{ "commands that are joined when they are copied", setup_far, NULL,
+		{ "         git restore --staged -- \\\n"
+		  "           conf.json $'it\\'s\\ta tab' \\\n"
+		  "           'it'\\''s this one'\n",
+			"first:\n"
+			"    '/a folder/bin/kagiban' --explain \\\n"
+			"      cloud-key\n",
+			"    '/a folder/bin/kagiban' --allow \\\n"
+			"      01234567 --reason \"used in tests\"\n" },
 		{ NULL } },
 	{ "no terminal", setup_no_terminal, NULL,
 		{ "--no-verify is not the way" }, { "\033" } },
@@ -451,35 +491,44 @@ static void test_texts(void **state)
 	assert_int_equal(failures, 0);
 }
 
-/* Without its colour codes a coloured report is the plain one. */
-static void test_color(void **state)
+/* Takes the colour codes out of TEXT. */
+static void strip_colors(char *text)
 {
-	struct sheet sheet;
-	char *plain_text;
-	char *colored;
-	char *from;
-	char *to;
+	char *to = text;
 
-	(void)state;
-	open_sheet(&sheet, NULL);
-	setup_three(&sheet);
-	plain_text = write_sheet(&sheet);
-	sheet.args.color = true;
-	colored = write_sheet(&sheet);
-	assert_non_null(strstr(colored, "\033[1;31mkagiban"));
-	assert_null(strstr(plain_text, "\033"));
-	for (from = to = colored; *from; from++) {
+	for (const char *from = text; *from; from++) {
 		if (*from == '\033')
-			while (*from != 'm')
-				from++;
+			from += strcspn(from, "m");
 		else
 			*to++ = *from;
 	}
 	*to = '\0';
-	assert_string_equal(colored, plain_text);
-	free(plain_text);
-	free(colored);
-	close_sheet(&sheet);
+}
+
+/* Without its colour codes a coloured report is the plain one. */
+static void test_color(void **state)
+{
+	static const unsigned sizes[] = { 80, 44, 40 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++) {
+		struct sheet sheet;
+
+		open_sheet(&sheet, NULL);
+		sheet.args.width = sizes[i];
+		setup_three(&sheet);
+		sheet.args.block = i == 1 ? CONFIDENCE_HIGH : sheet.args.block;
+		char *plain_text = write_sheet(&sheet);
+		sheet.args.color = true;
+		char *colored = write_sheet(&sheet);
+		assert_non_null(strstr(colored, "\033[1;31mkagiban"));
+		assert_null(strstr(plain_text, "\033"));
+		strip_colors(colored);
+		assert_string_equal(colored, plain_text);
+		free(plain_text);
+		free(colored);
+		close_sheet(&sheet);
+	}
 }
 
 /* A stream that takes nothing is an error, not a report. */

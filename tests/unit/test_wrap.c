@@ -48,6 +48,11 @@ static const struct {
 		"鍵\n  （番）。鍵\n" },
 	{ "nor a narrow one", "鍵番鍵: 番", 71, 2, "鍵番鍵:\n  番\n" },
 	{ "nor a long vowel", "キーキー", 74, 2, "キー\n  キー\n" },
+	{ "backquotes keep together", "see `git rev-list`, `git log`", 66, 2,
+		"see\n  `git rev-list`, `git log`\n" },
+	{ "beside wide characters too", "鍵番`git log`鍵番", 72, 2,
+		"鍵番\n  `git log`鍵番\n" },
+	{ "one backquote is none", "a` b", 75, 2, "a`\n  b\n" },
 	{ "no opening mark ends one", "鍵番「鍵」", 72, 2, "鍵番\n  「鍵」\n" },
 };
 
