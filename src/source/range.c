@@ -10,10 +10,14 @@
 #include "base/err.h"
 #include "source/commitrescue.h"
 #include "source/commitscan.h"
+#include "source/gitanswer.h"
 #include "source/revlist.h"
 #include "source/source.h"
 
-enum { INPUT_LIMIT = 64 * 1024 * 1024 }; /* bytes of all revisions */
+enum {
+	INPUT_LIMIT = 64 * 1024 * 1024, /* bytes of all revisions */
+	ANSWER_LIMIT = 4096,
+};
 
 /* What git would take for the end of the list, an option, or two revisions. */
 static bool is_odd(const char *revision)
@@ -58,6 +62,22 @@ static bool names_id(const char *text)
 	return len == 2 * SHA1_ID_SIZE;
 }
 
+/* In CI a revision is most often unknown because it was not fetched. */
+static int add_shallow(int rc, struct err *err)
+{
+	static const char *const question[] = { "rev-parse",
+		"--is-shallow-repository", NULL };
+	struct buf answer = BUF_INIT(ANSWER_LIMIT);
+
+	if (gitanswer_ask(&answer, question) &&
+		strncmp(buf_string(&answer), "true", 4) == 0)
+		rc = err_set(err, (enum err_code)rc,
+			"%s; this clone is shallow: git fetch --unshallow",
+			err->message);
+	buf_release(&answer);
+	return rc;
+}
+
 /*
  * What git's refusal means: a revision that it does not know, an object that
  * is not here, or a history that is broken further down.
@@ -69,11 +89,13 @@ static int refused(const struct source_args *args, struct commitscan *scan,
 	static const char *const unknown[] = { "bad revision", "bad object",
 		"Invalid ", NULL };
 
-	if (begins_with(err->message, unknown))
-		return names_id(err->message)
-			       ? err_context(err, "cannot list the commits")
-			       : err_set(err, ERR_USAGE, "%s", err->message);
-	return commitrescue(args, scan, list, revisions, err);
+	if (!begins_with(err->message, unknown))
+		return commitrescue(args, scan, list, revisions, err);
+	return add_shallow(
+		names_id(err->message)
+			? err_context(err, "cannot list the commits")
+			: err_set(err, ERR_USAGE, "%s", err->message),
+		err);
 }
 
 int range_scan(

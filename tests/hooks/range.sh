@@ -187,6 +187,7 @@ for word in "$missing" "$missing..one" "one..$missing"; do
 	assert_status 3 'an object that is not here' \
 		"$KAGIBAN" --scan-range "$word"
 	assert_contains 'an object that is not here' err "$missing"
+	assert_lacks 'an object that is not here' err shallow
 done
 for word in --all --not --output=x -n1 '' .. 'one
 two'; do
@@ -197,6 +198,17 @@ two'; do
 done
 assert_not 'no option is taken' test -e x
 assert_status 2 'no argument' "$KAGIBAN" --scan-range
+git clone -q --depth 1 "file://$PWD" "$TMP/shallow"
+cd "$TMP/shallow" || exit 1
+assert_status 2 'a shallow clone' "$KAGIBAN" --scan-range HEAD~1..HEAD
+assert_contains 'a shallow clone' err \
+	"'HEAD~1..HEAD'; this clone is shallow: git fetch --unshallow"
+assert_status 3 'a shallow clone' "$KAGIBAN" --scan-range "$missing..HEAD"
+assert_contains 'a shallow clone' err 'git fetch --unshallow'
+assert_status 0 'the way that is told' git fetch -q --unshallow
+assert_status 1 'and then' "$KAGIBAN" --scan-range HEAD~1..HEAD
+assert_contains 'and then' out '1 commit, 1 file'
+
 cd "$TMP" || exit 1
 mkdir nowhere
 cd nowhere || exit 1
