@@ -127,6 +127,8 @@ END
 set_up_false_alarm() {
 	set_up_first_day
 	git commit -q -m 'use the SDK'
+	echo '.kagiban merge=union' >.gitattributes
+	commit_all 'let waivers merge'
 	"$KAGIBAN_HERE" --install --quiet
 	mkdir tests
 	printf 'session_secret = "%s"\n' \
