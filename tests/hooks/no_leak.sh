@@ -128,8 +128,28 @@ done <<-END
 	$(sort -u "$TMP/garden.names" | awk 'NR % 5 == 0' | head -100)
 END
 git add -A
+# In the formats for machines, of the staged names and of those of a commit.
+record_machine() { # WHAT
+	for format in json sarif; do
+		record "$1, $format" "$KAGIBAN" --scan-staged --format $format
+		record "$1, $format, to a file" "$KAGIBAN" --scan-staged \
+			--format $format --output "$OUTPUTS/file.$format"
+	done
+}
 record_all 'names'
+record_machine 'names'
 assert_no_leak 'the scan of names' "$pieces"
+git commit -q -m 'no secret here'
+for format in text json sarif; do
+	record "names, history, $format" "$KAGIBAN" --scan-history \
+		--format $format --verbose
+	record "names, files, $format" "$KAGIBAN" --scan-files . \
+		--format $format --verbose
+done
+assert_no_leak 'the history of names' "$pieces"
+git rm -rq --cached .
+git update-ref -d HEAD
+git add -A
 
 # The same names when the content cannot be read.
 for object in $(git ls-files -s | head -20 | cut -d' ' -f2 | sort -u); do
@@ -139,6 +159,7 @@ for object in $(git ls-files -s | head -20 | cut -d' ' -f2 | sort -u); do
 	done
 done
 record_all 'broken objects'
+record_machine 'broken objects'
 assert_no_leak 'what cannot be scanned' "$pieces"
 
 # A branch, a remote's URL and a tag with a secret in them, and real hooks.
@@ -162,6 +183,30 @@ record_all_refs() {
 	record 'drill' "$KAGIBAN" --drill
 }
 record_all_refs
+# A push: in the names of the branch, the remote and its URL.
+push_it() { # OPTIONS...
+	printf 'refs/heads/topic/%s %s refs/heads/topic/%s %s\n' "$name" \
+		"$(git rev-parse HEAD)" "$name" "$(git rev-parse HEAD |
+			tr 0-9a-f 0)" >"$TMP/stdin"
+	"$KAGIBAN" --scan-push "$name" \
+		"https://someone:$name@localhost:1/$name.git" "$@" \
+		<"$TMP/stdin"
+}
+for lang in en ja; do
+	record "push, $lang" push_it --lang $lang
+	record "push, $lang, hook" push_it --lang $lang --hook pre-push
+	record "push, $lang, verbose" push_it --lang $lang --verbose
+done
+record 'push, json' push_it --format json
+record 'push, sarif' push_it --format sarif
+record 'range' "$KAGIBAN" --scan-range "$name..HEAD"
+record 'range' "$KAGIBAN" --scan-range "topic/$name" --verbose
+record 'diff' "$KAGIBAN" --scan-diff --config "$name"
+record 'a file' "$KAGIBAN" --scan-files "$name" "--$name"
+record 'an option' "$KAGIBAN" "--$name"
+record 'a value' "$KAGIBAN" --scan-staged --format "$name"
+record 'a rule' "$KAGIBAN" --explain "$name"
+record 'an output' "$KAGIBAN" --scan-staged --output "$TMP/$name/none"
 assert_no_leak 'the hooks' "$pieces"
 
 # Secrets in the settings and in the waiver files.
