@@ -160,6 +160,9 @@ int cmd_scan(const struct options *options, struct err *err)
 			"--format: expected text, json or sarif, not \"%s\"",
 			options->format);
 	int rc = scan_open(&scan, err);
+	/* A name that is not known may be why another one is missing. */
+	if (rc < 0)
+		print_warnings(&scan.policy.warnings);
 	if (rc < 0)
 		goto done;
 	rc = scan_run(&scan, err);

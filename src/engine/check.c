@@ -415,6 +415,11 @@ const char *check_name(int check)
 	return checks[check > 0 && check < CHECK_COUNT ? check : 0].name;
 }
 
+int check_count(void)
+{
+	return CHECK_COUNT;
+}
+
 bool check_proves(int check)
 {
 	return checks[check > 0 && check < CHECK_COUNT ? check : 0].proves;

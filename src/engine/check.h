@@ -16,6 +16,9 @@ int check_find(const char *name);
 /* The name of a row; "none" for 0. */
 const char *check_name(int check);
 
+/* How many there are, the row 0 that is none included. */
+int check_count(void);
+
 /* Whether a row is a checksum: no text passes it by chance. */
 bool check_proves(int check);
 

@@ -71,9 +71,25 @@ static bool is_value_of(const struct match *a, const struct match *b)
 	       (a->rule == b->rule || context) && is_undone(a, b);
 }
 
+/*
+ * Whether no rule that a file adds can take A's place by being longer: a tree
+ * could hide in that way what is proven, or show a secret as an id.
+ */
+static bool stands_above(const struct match *a, const struct match *b)
+{
+	if (a->rule->users || !b->rule->users || a->rule->state != RULE_ON)
+		return false;
+	if (a->rule->proven)
+		return !b->rule->proven || b->rule->is_id;
+	return b->rule->is_id && !a->rule->is_id &&
+	       a->confidence >= CONFIDENCE_MEDIUM;
+}
+
 /* Whether A is to be kept rather than B. */
 static bool tells_more(const struct match *a, const struct match *b)
 {
+	if (stands_above(a, b) || stands_above(b, a))
+		return stands_above(a, b);
 	if (is_value_of(a, b))
 		return !same_bytes(a, b);
 	if (is_value_of(b, a))

@@ -102,6 +102,8 @@ static bool is_exempt(
 
 	if (exemption == EXEMPT_PATH)
 		args->coverage->skipped_findings++;
+	else if (exemption == EXEMPT_TREES_PLACEHOLDER)
+		args->coverage->placeholders++;
 	else if (exemption == EXEMPT_NOT && off)
 		args->coverage->switched_off++;
 	return exemption != EXEMPT_NOT || off;

@@ -35,6 +35,7 @@ struct coverage {
 	uint64_t unreachable_blobs; /* reached by no ref, left out (history) */
 	uint64_t skipped_findings; /* left out by skipPath */
 	uint64_t switched_off; /* of rules that the tree switches off */
+	uint64_t placeholders; /* findings that are some for the tree */
 	uint64_t inline_allowed; /* findings waived by a tag in the text */
 	uint64_t waived; /* findings waived by an allow entry */
 	uint64_t waivers_expired; /* that would have waived a finding */

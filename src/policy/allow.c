@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "base/table.h"
 #include "model/coverage.h"
+#include "model/rule.h"
 #include "policy/allow.h"
 #include "rules/nearest.h"
 #include "rules/rulefile.h"
@@ -37,6 +38,7 @@ struct waiver {
 	uint32_t next; /* index of one that begins alike, or NO_WAIVER */
 	uint32_t covers; /* findings, see allow_apply() */
 	const char *file; /* owned by struct allow */
+	struct warnings *warnings; /* of the file, borrowed; or NULL */
 	bool has_reason;
 	bool from_tree;
 };
@@ -243,6 +245,7 @@ static void add_waiver(struct reading *reading, const char *id, uint32_t line)
 	waiver->line = line;
 	waiver->from_tree = reading->file->from_tree;
 	waiver->file = allow->files[allow->file_count - 1];
+	waiver->warnings = reading->file->warnings;
 	waiver->next = first_waiver(allow, id);
 	table_put(&allow->by_start, hash_start(allow, id),
 		(uint32_t)allow->count++);
@@ -324,6 +327,44 @@ int allow_add(struct allow *allow, const struct rulefile *file, struct err *err)
 		err_set(err, ERR_CONFIG, "[allow \"%s\"] has no reason",
 			waiver->id);
 		rc = at_line(&reading, waiver->line, err);
+	}
+	return rc;
+}
+
+static int unknown_rule(const struct waiver *waiver,
+	const struct ruleset *rules, struct err *err)
+{
+	struct nearest nearest = { .word = waiver->rule };
+	const struct rulefile file = { .name = waiver->file,
+		.warnings = waiver->warnings };
+
+	for (size_t i = 0; i < rules->rule_count; i++)
+		nearest_offer(&nearest, rules->rules[i].id);
+	if (nearest.best != NULL)
+		err_set(err, ERR_CONFIG,
+			"[allow]: there is no rule %.400s; is %s meant?",
+			waiver->rule, nearest.best);
+	else
+		err_set(err, ERR_CONFIG, "[allow]: there is no rule %.400s",
+			waiver->rule);
+	return rulefile_unknown(&file, waiver->line, err);
+}
+
+int allow_check_rules(
+	const struct allow *allow, const struct ruleset *rules, struct err *err)
+{
+	const char *known = ""; /* many waivers are of one rule */
+	int rc = 0;
+
+	for (size_t i = 0; i < allow->count && rc == 0; i++) {
+		const struct waiver *waiver = &allow->list[i];
+
+		if (waiver->rule == NULL || strcmp(waiver->rule, known) == 0)
+			continue;
+		if (ruleset_find(rules, waiver->rule) != NULL)
+			known = waiver->rule;
+		else
+			rc = unknown_rule(waiver, rules, err);
 	}
 	return rc;
 }

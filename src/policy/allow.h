@@ -14,6 +14,7 @@ struct allow;
 struct coverage;
 struct err;
 struct rulefile;
+struct ruleset;
 
 struct allow *allow_new(void); /* empty; caller owns */
 void allow_free(struct allow *allow); /* NULL allowed */
@@ -31,6 +32,14 @@ void allow_free(struct allow *allow); /* NULL allowed */
  */
 int allow_add(
 	struct allow *allow, const struct rulefile *file, struct err *err);
+
+/*
+ * Sees that the rules which waivers name are there.  One that is not is for
+ * the warnings of its file (which must still be there), else ERR_CONFIG with
+ * "NAME:LINE: ...".
+ */
+int allow_check_rules(const struct allow *allow, const struct ruleset *rules,
+	struct err *err);
 
 /*
  * Whether a waiver of TODAY ("YYYY-MM-DD") covers all of FINDING's places:

@@ -122,12 +122,27 @@ static int unknown_key(const struct reading *reading,
 	return rulefile_unknown(reading->file, entry->line, err);
 }
 
+/* For git [kagiban "x"] is another section than [kagiban]. */
+static int unknown_section(const struct reading *reading,
+	const struct rulefile_entry *entry, struct err *err)
+{
+	err_set(err, ERR_CONFIG,
+		"unknown section [kagiban \"%.400s\"]; is [kagiban] meant?",
+		entry->subsection);
+	return rulefile_unknown(reading->file, entry->line, err);
+}
+
 static int take_entry(
 	void *payload, const struct rulefile_entry *entry, struct err *err)
 {
 	const struct reading *reading = payload;
 
-	if (strcmp(entry->section, "kagiban") != 0 || entry->key == NULL)
+	if (strcmp(entry->section, "kagiban") != 0)
+		return 0;
+	if (entry->subsection != NULL)
+		return entry->key == NULL ? unknown_section(reading, entry, err)
+					  : 0;
+	if (entry->key == NULL)
 		return 0;
 	for (size_t i = 0; i < KEY_COUNT; i++) {
 		struct items *items =
@@ -166,16 +181,22 @@ static bool is_skipped(
 	return false;
 }
 
-static bool is_placeholder(
+static enum exemption find_placeholder(
 	const struct exempt *exempt, const char *value, size_t len)
 {
-	for (size_t i = 0; i < exempt->placeholders.count; i++) {
-		const char *text = exempt->placeholders.list[i].text;
+	enum exemption found = EXEMPT_NOT;
 
-		if (strlen(text) == len && strncasecmp(text, value, len) == 0)
-			return true;
+	for (size_t i = 0; i < exempt->placeholders.count; i++) {
+		const struct item *item = &exempt->placeholders.list[i];
+
+		if (strlen(item->text) != len ||
+			strncasecmp(item->text, value, len) != 0)
+			continue;
+		if (!item->from_tree)
+			return EXEMPT_PLACEHOLDER;
+		found = EXEMPT_TREES_PLACEHOLDER;
 	}
-	return false;
+	return found;
 }
 
 enum exemption exempt_match(
@@ -183,11 +204,14 @@ enum exemption exempt_match(
 {
 	const struct chunk *chunk = match->chunk;
 	bool by_id_only = match->rule->proven;
+	enum exemption found = EXEMPT_NOT;
 
-	if (!by_id_only &&
-		is_placeholder(exempt, chunk->text + match->secret.start,
-			span_len(match->secret)))
-		return EXEMPT_PLACEHOLDER;
+	if (!by_id_only)
+		found = find_placeholder(exempt,
+			chunk->text + match->secret.start,
+			span_len(match->secret));
+	if (found != EXEMPT_NOT)
+		return found;
 	return is_skipped(exempt, chunk->path, by_id_only) ? EXEMPT_PATH
 							   : EXEMPT_NOT;
 }

@@ -21,6 +21,7 @@ enum exemption {
 	EXEMPT_NOT,
 	EXEMPT_PATH, /* left out, and counted */
 	EXEMPT_PLACEHOLDER, /* no secret */
+	EXEMPT_TREES_PLACEHOLDER, /* none, says the tree: counted */
 };
 
 struct exempt *exempt_new(void); /* empty; caller owns */

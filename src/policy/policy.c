@@ -48,5 +48,8 @@ int policy_finish(struct policy *policy, struct err *err)
 {
 	if (!policy->has_files)
 		return 0;
-	return rulebook_finish(policy->book, &policy->rules, err);
+	int rc = rulebook_finish(policy->book, &policy->rules, err);
+	if (rc == 0)
+		rc = allow_check_rules(policy->allow, &policy->rules, err);
+	return rc;
 }

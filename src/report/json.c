@@ -144,6 +144,7 @@ static const struct {
 	COUNTER(unreachable_blobs),
 	COUNTER(skipped_findings),
 	COUNTER(switched_off),
+	COUNTER(placeholders),
 	COUNTER(inline_allowed),
 	COUNTER(waived),
 	COUNTER(waivers_expired),

@@ -225,6 +225,7 @@ static void add_exempt(struct page *page)
 	const struct coverage *coverage = page->args->coverage;
 	unsigned long skipped = (unsigned long)coverage->skipped_findings;
 	unsigned long off = (unsigned long)coverage->switched_off;
+	unsigned long holders = (unsigned long)coverage->placeholders;
 
 	if (skipped > 0) {
 		join(page);
@@ -244,6 +245,16 @@ static void add_exempt(struct page *page)
 				off),
 			off);
 	}
+	if (holders > 0) {
+		join(page);
+		page_add(page,
+			ngettext_("%lu finding that .kagiban calls a "
+				  "placeholder left out",
+				"%lu findings that .kagiban calls "
+				"placeholders left out",
+				holders),
+			holders);
+	}
 }
 
 static bool nothing_skipped(const struct coverage *coverage)
@@ -252,6 +263,7 @@ static bool nothing_skipped(const struct coverage *coverage)
 	       coverage->links_skipped == 0 && coverage->ignored_files == 0 &&
 	       coverage->ignored_folders == 0 && coverage->special_files == 0 &&
 	       coverage->skipped_findings == 0 && coverage->switched_off == 0 &&
+	       coverage->placeholders == 0 &&
 	       coverage->unreachable_blobs == 0 &&
 	       coverage->unscanned_count == 0;
 }
@@ -261,9 +273,9 @@ bool summary_is_needed(const struct report_args *args)
 	const struct coverage *coverage = args->coverage;
 
 	return coverage->intent_to_add > 0 || coverage->skipped_findings > 0 ||
-	       coverage->switched_off > 0 || coverage->windowed_files > 0 ||
-	       coverage->waived > 0 || coverage->waivers_expired > 0 ||
-	       coverage->inline_allowed > 0;
+	       coverage->switched_off > 0 || coverage->placeholders > 0 ||
+	       coverage->windowed_files > 0 || coverage->waived > 0 ||
+	       coverage->waivers_expired > 0 || coverage->inline_allowed > 0;
 }
 
 void summary_write(struct page *page)

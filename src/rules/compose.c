@@ -9,6 +9,7 @@
 #include "base/escape.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/warnings.h"
 #include "engine/check.h"
 #include "engine/pattern.h"
 #include "rules/anchor.h"
@@ -16,8 +17,10 @@
 #include "rules/composepublic.h"
 #include "rules/draft.h"
 #include "rules/named.h"
+#include "rules/nearest.h"
 
 enum {
+	SHOWN_BEHIND = 8, /* bytes behind the keyword, of users' rules */
 	DISTINCTIVE_MIN = 4, /* bytes of keyword that say enough in a binary */
 };
 
@@ -82,7 +85,7 @@ static const char *missing_key(const struct rule_draft *draft)
 	if (draft->pattern == NULL && draft->detect != DETECT_ASSIGNMENT &&
 		!own)
 		return "pattern";
-	if (draft->users && !draft->strict)
+	if (draft->users && draft->warnings != NULL)
 		return NULL;
 	if (draft->title == NULL && !draft->users)
 		return "title";
@@ -161,6 +164,19 @@ static int decide_place(
 	return 0;
 }
 
+/* What anybody's tree says is public need not be: no more than a prefix is. */
+static uint16_t shown_bytes(
+	const struct rule_draft *draft, const struct rule *rule)
+{
+	size_t most = SHOWN_BEHIND;
+
+	if (rule->keywords[0] != NULL)
+		most += anchor_common(rule->keywords);
+	if (draft->users && (size_t)draft->shown > most)
+		return (uint16_t)most;
+	return (uint16_t)draft->shown;
+}
+
 /* What follows from the place: how much is public, and how telling it is. */
 static void derive_from_place(const struct rule_draft *draft, struct rule *rule)
 {
@@ -168,7 +184,7 @@ static void derive_from_place(const struct rule_draft *draft, struct rule *rule)
 	size_t common = anchored ? anchor_common(rule->keywords) : 0;
 
 	if (draft->shown != DRAFT_UNSET)
-		rule->shown = (uint16_t)draft->shown;
+		rule->shown = shown_bytes(draft, rule);
 	else if (anchored && anchor_secret_first(rule->pattern))
 		rule->shown = (uint16_t)common;
 	rule->distinctive = anchored && rule->confidence == CONFIDENCE_HIGH &&
@@ -429,31 +445,59 @@ static int borrow_keywords(
 	return 0;
 }
 
+/* What is to be changed is not there: another version has it, or nobody. */
+static int unknown_rule(const struct composing *composing,
+	const struct rule_draft *draft, struct err *err)
+{
+	const struct ruleset *base = composing->base;
+	struct nearest nearest = { .word = draft->id };
+
+	for (size_t i = 0; i < base->rule_count; i++)
+		nearest_offer(&nearest, base->rules[i].id);
+	if (nearest.best != NULL)
+		err_set(err, ERR_CONFIG,
+			"%s:%u: there is no rule %s; is %s meant?", draft->file,
+			(unsigned)draft->line, draft->id, nearest.best);
+	else
+		err_set(err, ERR_CONFIG, "%s:%u: there is no rule %s",
+			draft->file, (unsigned)draft->line, draft->id);
+	if (draft->warnings == NULL)
+		return ERR_CONFIG;
+	warnings_add(draft->warnings, err->message);
+	return 0;
+}
+
 static int finish_rules(struct composing *composing, struct err *err)
 {
 	struct drafts *drafts = composing->drafts;
-	size_t before = composing->base ? composing->base->rule_count : 0;
-	size_t count = before + drafts->rule_count;
-	struct rule *rules = pool_zalloc(&drafts->pool, count, sizeof *rules);
+	size_t known = composing->base ? composing->base->rule_count : 0;
+	struct rule *rules = pool_zalloc(
+		&drafts->pool, known + drafts->rule_count, sizeof *rules);
 
 	copy_base(composing, rules);
 	for (size_t i = 0; i < drafts->rule_count; i++) {
 		struct rule_draft *draft = &drafts->rules[i];
 		int rc = 0;
 
+		if (draft->users && !draft->defined) {
+			rc = unknown_rule(composing, draft, err);
+			if (rc < 0)
+				return rc;
+			continue;
+		}
 		if (draft->keywords_of != NULL)
 			rc = borrow_keywords(drafts, draft, err);
 		if (rc == 0)
-			rc = finish_rule(
-				draft, &rules[before + i], composing, err);
+			rc = finish_rule(draft, &rules[known], composing, err);
 		if (rc == 0)
 			rc = check_pair(composing, draft, err);
 		if (rc < 0)
 			return err_context(err, "%s:%u: rule %s", draft->file,
 				(unsigned)draft->line, draft->id);
+		known++;
 	}
 	composing->set->rules = rules;
-	composing->set->rule_count = count;
+	composing->set->rule_count = known;
 	return 0;
 }
 

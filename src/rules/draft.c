@@ -75,14 +75,27 @@ static void reset_list(const struct setter *setter)
 	list->count = 0;
 }
 
+static int unknown_check(const char *value, struct err *err)
+{
+	struct nearest nearest = { .word = value };
+
+	for (int i = 1; i < check_count(); i++)
+		nearest_offer(&nearest, check_name(i));
+	if (nearest.best == NULL)
+		return err_set(err, ERR_CONFIG,
+			"there is no check named %.400s", value);
+	return err_set(err, ERR_CONFIG,
+		"there is no check named %.400s; is %s meant?", value,
+		nearest.best);
+}
+
 static int add_check(const struct setter *setter, const char *value)
 {
 	struct draft_checks *checks = setter->field;
 	int row = check_find(value);
 
 	if (row <= 0)
-		return err_set(setter->err, ERR_CONFIG,
-			"there is no check named %.400s", value);
+		return unknown_check(value, setter->err);
 	if (checks->count == RULE_CHECKS_MAX)
 		return err_set(setter->err, ERR_CONFIG,
 			"a rule has at most %d checks", RULE_CHECKS_MAX);

@@ -15,6 +15,7 @@
 
 struct err;
 struct rulefile_entry;
+struct warnings;
 
 /* A list of strings; both owned by the pool or, the array, by the list. */
 struct draft_list {
@@ -62,7 +63,11 @@ struct rule_draft {
 	int is_id;
 	int enabled; /* DRAFT_UNSET: yes */
 	bool users; /* not one of the program's own */
-	bool strict; /* of users: needs an example and a counter as well */
+	bool defined; /* more is said of it than enabled and confidence */
+	bool defined_by_tree; /* by a file of what is scanned */
+	/* Of the file, borrowed; NULL: it is read strictly, and a rule of users
+	 * needs an example and a counter as well. */
+	struct warnings *warnings;
 	size_t changed; /* of a change: index of the built-in rule */
 	/* Who said so last: a file of what is scanned? */
 	bool enabled_by_tree;

@@ -27,6 +27,7 @@ struct rulebook {
 	const struct rulefile *file; /* being read; borrowed */
 	const char *file_name; /* its name; owned by the pool */
 	struct rule_draft *rule; /* the section's, in drafts; or NULL */
+	size_t family; /* the section's, an index in drafts */
 	bool locked; /* against weakening by the tree */
 	struct prefilter *prefilter; /* owned; NULL until finished */
 };
@@ -40,6 +41,7 @@ struct section {
 	/* Takes a key of the last one begun. */
 	int (*set)(struct rulebook *book, const struct rulefile_entry *entry,
 		struct err *err);
+	bool ours; /* only in the files of the program itself */
 };
 
 struct rulebook *rulebook_new(const struct ruleset *base)
@@ -99,7 +101,7 @@ static struct rule_draft *add_draft(struct rulebook *book,
 	rule_draft_init(draft);
 	draft->file = book->file_name;
 	draft->users = book->base != NULL;
-	draft->strict = book->file->warnings == NULL;
+	draft->warnings = book->file->warnings;
 	return draft;
 }
 
@@ -165,6 +167,24 @@ static bool is_changeable(const char *key)
 	return strcmp(key, "enabled") == 0 || strcmp(key, "confidence") == 0;
 }
 
+/*
+ * A file of one's own says more of a rule that the tree has: what there
+ * narrows the pattern is forgotten.  Else a check or a path in the tree would
+ * blunt a rule of this machine that has the same id.
+ */
+static void widen(struct rule_draft *draft)
+{
+	draft->paths.count = 0;
+	draft->example_path = NULL;
+	draft->checks = (struct draft_checks){ .count = 0 };
+	draft->entropy = 0;
+	draft->pair = NULL;
+	draft->apart = NULL;
+	draft->near = draft->anchored = draft->edge = DRAFT_UNSET;
+	draft->shown = draft->detect = DRAFT_UNSET;
+	draft->fold = draft->weak = draft->is_id = 0;
+}
+
 static int set_in_rule(struct rulebook *book,
 	const struct rulefile_entry *entry, struct err *err)
 {
@@ -181,7 +201,14 @@ static int set_in_rule(struct rulebook *book,
 			draft->id, entry->key);
 	if (book->locked && by_tree && is_changeable(entry->key))
 		return 0;
+	if (draft->defined && draft->defined_by_tree && !by_tree &&
+		!is_changeable(entry->key))
+		widen(draft);
 	rc = rule_draft_set(draft, &book->drafts.pool, entry, err);
+	if (rc == 0 && !is_changeable(entry->key)) {
+		draft->defined = true;
+		draft->defined_by_tree = by_tree;
+	}
 	if (strcmp(entry->key, "enabled") == 0)
 		draft->enabled_by_tree = by_tree;
 	if (strcmp(entry->key, "confidence") == 0)
@@ -201,14 +228,18 @@ static int begin_family(struct rulebook *book,
 			err, ERR_CONFIG, "more than %d families", RULES_MAX);
 	for (size_t i = 0; i < book->drafts.family_count; i++) {
 		draft = &book->drafts.families[i];
-		if (strcmp(draft->id, entry->subsection) == 0)
-			return already_there(
-				entry, draft->file, draft->line, err);
+		if (strcmp(draft->id, entry->subsection) != 0)
+			continue;
+		book->family = i;
+		if (book->base != NULL)
+			return 0;
+		return already_there(entry, draft->file, draft->line, err);
 	}
 	book->drafts.families = mem_grow(book->drafts.families,
 		book->drafts.family_count, &book->drafts.family_capacity,
 		sizeof *book->drafts.families);
-	draft = &book->drafts.families[book->drafts.family_count++];
+	book->family = book->drafts.family_count++;
+	draft = &book->drafts.families[book->family];
 	*draft = (struct family_draft){
 		.id = pool_copy_string(&book->drafts.pool, entry->subsection),
 		.file = book->file_name,
@@ -220,8 +251,7 @@ static int begin_family(struct rulebook *book,
 static int set_in_family(struct rulebook *book,
 	const struct rulefile_entry *entry, struct err *err)
 {
-	return family_draft_set(
-		&book->drafts.families[book->drafts.family_count - 1],
+	return family_draft_set(&book->drafts.families[book->family],
 		&book->drafts.pool, entry, err);
 }
 
@@ -259,12 +289,24 @@ static int set_in_public(struct rulebook *book,
 }
 
 static const struct section sections[] = {
-	{ "rule", begin_rule, set_in_rule },
-	{ "family", begin_family, set_in_family },
-	{ "public", begin_public, set_in_public },
-	{ "kagiban", NULL, NULL },
-	{ "allow", NULL, NULL },
+	{ "rule", begin_rule, set_in_rule, false },
+	{ "family", begin_family, set_in_family, false },
+	/* Nobody would be told what a tree lets through in this way. */
+	{ "public", begin_public, set_in_public, true },
+	{ "kagiban", NULL, NULL, false },
+	{ "allow", NULL, NULL, false },
 };
+
+static int not_for_users(
+	struct rulebook *book, const struct section *section, struct err *err)
+{
+	book->section = NULL;
+	err_set(err, ERR_CONFIG,
+		"[%s] is for the program's own rules; a value is waived by "
+		"[allow \"ID\"]",
+		section->name);
+	return DRAFT_UNKNOWN;
+}
 
 static int begin_section(struct rulebook *book,
 	const struct rulefile_entry *entry, struct err *err)
@@ -277,6 +319,8 @@ static int begin_section(struct rulebook *book,
 		nearest_offer(&nearest, section->name);
 		if (strcmp(section->name, entry->section) != 0)
 			continue;
+		if (section->ours && book->base != NULL)
+			return not_for_users(book, section, err);
 		book->section = section;
 		if (section->begin == NULL)
 			return 0;
@@ -329,7 +373,7 @@ int rulebook_finish(struct rulebook *book, struct ruleset *set, struct err *err)
 	rc = compose_rules(&book->drafts, book->base, set, err);
 	if (rc < 0)
 		return rc;
-	if (book->base != NULL && book->drafts.rule_count == 0) {
+	if (book->base != NULL && set->rule_count == book->base->rule_count) {
 		set->keywords = book->base->keywords;
 		set->keyword_count = book->base->keyword_count;
 		set->prefilter = book->base->prefilter;

@@ -38,7 +38,8 @@ void rulebook_lock(struct rulebook *book);
  * Adds the rules and families of FILE.  Returns 0, or ERR_CONFIG / ERR_RULE
  * with "NAME:LINE: ...": a value out of range, an unknown check, an id twice;
  * an unknown section or key (with the nearest known one), unless
- * file->warnings takes it.
+ * file->warnings takes it, which must stay there until rulebook_finish(): a rule
+ * that is changed and is not there is known by then.
  */
 int rulebook_add(
 	struct rulebook *book, const struct rulefile *file, struct err *err);

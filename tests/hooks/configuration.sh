@@ -125,6 +125,149 @@ printf '[kagiban]\n\tblock = low\n' >.kagiban
 assert_status 0 'a setting in the wrong place' scan third_party/../.kagiban
 assert_contains 'a setting in the wrong place' err 'git config kagiban.block'
 
+echo '- errors say the file, the line and what was expected'
+while IFS='|' read -r lines place message; do
+	fault "$lines" "$lines" "$TMP/repo/.kagiban:$place: $message"
+done <<-'END'
+	[kagiban]\n\tskipPath|2|expected = and a value after skippath
+	skipPath = x|1|expected a [section] before the first key
+	[kagiban]\n\tskipPath = "x|2|a double quote is not closed in its line
+	[rule]\n|1|expected [rule "id"]
+	[rule "Acme"]\n|1|Acme: an id is made of up to 64 of a-z, 0-9 and -
+	[rule "a"]\nkeyword = ac\n|2|keyword: expected 3 to 63 bytes
+	[rule "a"]\nentropy = 9\n|2|entropy: expected a number from 0 to 8 such as 3.5, not 9
+	[rule "a"]\nnear = 0\n|2|near: expected 1 to 4096, not 0
+	[rule "a"]\nenabled = maybe\n|2|enabled: expected true or false, not maybe
+	[rule "a"]\nconfidence = hihg\n|2|confidence: hihg is no value of it; is high meant?
+	[rule "a"]\ncheck = lunh\n|2|there is no check named lunh; is luhn meant?
+	[rule "a"]\nkeyword = abc\npattern = abc\nfamily = none\n|1|rule a: there is no family named none
+	[rule "a"]\nkeyword = abc\npattern = abc\npair = none\n|1|rule a: there is no other rule named none for pair
+	[allow "1234"]\nreason = x\n|1|expected an id of 8 to 16 hex digits in [allow "ID"], not 1234
+	[allow "0123456789abcdef"]\n|1|[allow "0123456789abcdef"] has no reason
+	[allow "0123456789abcdef"]\nreason = x\nuntil = 2027-02-30\n|3|expected a day such as 2027-03-31 in until, not 2027-02-30
+END
+printf '[rule "a"]\n\tkeyword = abcd\n\tpattern = \\babcd[0-9]{9}\n' >.kagiban
+assert_status 2 'a backspace' scan acme.txt
+assert_contains 'a backspace' err '.kagiban:3: \b would be a backspace here'
+printf '[rule "a"]\n\tkeyword = abcd\n\tpattern = "abcd\\\\d{9}"\n' >.kagiban
+printf 'it is abcd504918273\n' >digits.txt
+assert_status 1 'two backslashes in quotes are one' scan digits.txt
+rm digits.txt
+printf '[rule "a"]\n\tkeywrd = abcd\n\tpattern = abcd\n' >.kagiban
+assert_status 2 'what is missing is mistyped' scan acme.txt
+assert_contains 'what is missing is mistyped' err 'rule a: keyword is missing'
+assert_contains 'what is missing is mistyped' err \
+	'unknown key keywrd; is keyword meant?'
+
+echo '- names that are not known: a warning, an error in --check-rules'
+while IFS='|' read -r lines place message; do
+	printf '%b' "$lines" >.kagiban
+	assert_status 0 "$lines" scan .kagiban
+	assert_contains "$lines" err "warning: $TMP/repo/.kagiban:$place: $message"
+	git add .kagiban
+	assert_status 0 "$lines, staged" "$KAGIBAN" --scan-staged
+	assert_contains "$lines, staged" err "warning: .kagiban:$place: $message"
+	assert_status 2 "$lines, --check-rules" "$KAGIBAN" --check-rules .kagiban
+	assert_contains "$lines, --check-rules" err \
+		"kagiban: .kagiban:$place: $message"
+done <<-'END'
+	[rul "x"]\nkeyword = abc\n|1|unknown section [rul]; is [rule] meant?
+	[include]\npath = x\n|1|unknown section [include]
+	[kagiban]\nskipPaths = x\n|2|unknown key skippaths in [kagiban]; is it skippath?
+	[kagiban]\nblock = low\n|2|unknown key block in [kagiban]; settings are set by git config kagiban.block
+	[kagiban "x"]\nskipPath = x\n|1|unknown section [kagiban "x"]; is [kagiban] meant?
+	[rule "generic-secrt"]\nenabled = false\n|1|there is no rule generic-secrt; is generic-secret meant?
+	[rule "of-the-next-version"]\nconfidence = low\n|1|there is no rule of-the-next-version
+	[rule "a"]\nkeyword = abcd\npattern = abcd[0-9]{9}\ntitel = x\n|4|unknown key titel; is title meant?
+	[allow "0123456789abcdef"]\nreason = x\nrul = x\n|3|unknown key rul in [allow]; is it rule?
+	[allow "0123456789abcdef"]\nrule = jwtt\nreason = x\n|1|[allow]: there is no rule jwtt; is jwt meant?
+	[public "0123456789abcdef"]\nreason = x\n|1|[public] is for the program's own rules; a value is waived by [allow "ID"]
+END
+git rm -q -f --cached .kagiban
+rm .kagiban
+
+echo '- what a tree cannot do by a rule of its own'
+"$BUILD_DIR/tests/fill" 'token = ghp_{base62:30}{crc32-base62} there' "$$" \
+	>github.txt
+token=$(sed 's/.*ghp_\([^ ]*\) .*/\1/' github.txt)
+assert_status 1 'by itself' scan --format json github.txt
+id=$(sed -n 's/^ "id": "\(.*\)",$/\1/p' "$TMP/out")
+printf '[public "%s"]\n\treason = x\n' "$id" >.kagiban
+assert_status 1 'publish it' scan github.txt
+for more in 'shown = 64' 'is-id = true' 'weak = true' 'entropy = 1'; do
+	cat >.kagiban <<-END
+		[kagiban]
+			skipPath = github.txt
+		[rule "shadow"]
+			keyword = ghp_
+			pattern = "ghp_[A-Za-z0-9]{36} there"
+			confidence = high
+			$more
+	END
+	assert_status 1 "hide it behind a longer match, $more" scan github.txt
+	assert_contains "hide it, $more" out ' github-pat-classic'
+	assert_lacks "hide it, $more" out "$(printf %.8s "$token")"
+done
+printf 'key = sk_%s_%s there\n' live "$(random_of A-Za-z0-9 24)" >stripe.txt
+token=$(sed 's/.*live_\([^ ]*\) .*/\1/' stripe.txt)
+printf '[rule "shadow"]\n\tkeyword = sk_li\n\tis-id = true\n%s\n' \
+	'	pattern = "sk_live_[A-Za-z0-9]{24} there"' >.kagiban
+assert_status 1 'show a secret as an id' scan stripe.txt
+assert_lacks 'show a secret as an id' out "$(printf %.8s "$token")"
+sed 's/is-id = true/shown = 64/' .kagiban >"$TMP/new"
+cp "$TMP/new" .kagiban
+assert_status 1 'show more of it' scan stripe.txt
+assert_lacks 'show more of it' out "$token"
+assert_lacks 'show more of it' out "$(printf %.14s "$token")"
+mkdir -p "$HOME/.config/kagiban"
+printf '%s\n' "$own_rule" >"$HOME/.config/kagiban/config"
+for more in 'check = luhn' 'entropy = 8' 'path = *.none' 'near = 1' \
+	'weak = true' 'is-id = true' 'edge = base64'; do
+	printf '[rule "acme-token"]\n\tkeyword = acme_\n\tpattern = none\n%s\n' \
+		"	example-path = x.none
+	$more" >.kagiban
+	assert_status 1 "blunt a rule of mine, $more" scan acme.txt
+	assert_contains "blunt a rule of mine, $more" out 'acme_…'
+done
+rm "$HOME/.config/kagiban/config" .kagiban github.txt stripe.txt
+printf '[kagiban]\n\tplaceholder = %s\n' "$password" >.kagiban
+assert_status 0 'a placeholder of the tree' scan db.ini
+assert_contains 'a placeholder of the tree: said' out \
+	'1 finding that .kagiban calls a placeholder left out'
+mv .kagiban .git/info/kagiban
+assert_status 0 'a placeholder of mine' scan db.ini
+assert_contains 'a placeholder of mine: not counted' out 'nothing skipped'
+mv .git/info/kagiban .kagiban
+git config kagiban.lock true
+assert_status 1 'a placeholder of the tree, locked' scan db.ini
+git config --unset kagiban.lock
+rm .kagiban
+
+echo '- one family in two files'
+printf '[family "acme"]\n\ttitle = ACME\n%s\n\tfamily = acme\n' "$own_rule" \
+	>.kagiban
+cp .kagiban .git/info/kagiban
+assert_status 1 'it is one' scan acme.txt
+rm .kagiban .git/info/kagiban
+
+echo '- which of the files wins'
+# The later one of these, each said to be the last.
+set -- .kagiban "$HOME/.config/kagiban/config" .git/info/kagiban "$TMP/given"
+: >"$TMP/given"
+for file in "$@"; do
+	printf '[rule "%s"]\n\tenabled = false\n' "$rule" >"$file"
+	assert_status 0 "$file: off" scan --config "$TMP/given" db.ini
+	case $file in
+	.kagiban | "$TMP/given") ;;
+	*)
+		assert_status 1 "$file: --no-config" scan --no-config db.ini
+		;;
+	esac
+	printf '[rule "%s"]\n\tenabled = true\n' "$rule" >"$file"
+	assert_status 1 "$file: on" scan --config "$TMP/given" db.ini
+done
+rm "$@"
+
 echo '- a hostile pattern'
 printf '[rule "slow"]\nkeyword = aaaa\npattern = (a+a+)+[bc]\nconfidence = low\n' \
 	>.kagiban

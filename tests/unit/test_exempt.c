@@ -29,7 +29,7 @@ static const struct {
 		EXEMPT_PATH, EXEMPT_NOT, EXEMPT_PATH },
 	{ KAGIBAN "skipPath = a.c\nskipPath =\n", "a.c", EXEMPT_NOT, EXEMPT_NOT,
 		EXEMPT_NOT, EXEMPT_NOT },
-	{ KAGIBAN "placeholder = Swordfish\n", "a.c", EXEMPT_PLACEHOLDER,
+	{ KAGIBAN "placeholder = Swordfish\n", "a.c", EXEMPT_TREES_PLACEHOLDER,
 		EXEMPT_PLACEHOLDER, EXEMPT_NOT, EXEMPT_NOT },
 	{ KAGIBAN "placeholder = sword\n", "a.c", EXEMPT_NOT, EXEMPT_NOT,
 		EXEMPT_NOT, EXEMPT_NOT },

@@ -444,16 +444,15 @@ static const struct {
 		CONFIDENCE_HIGH },
 };
 
+static struct warnings noted; /* of the last books; they are needed long */
+
 static int add_file(struct rulebook *book, const char *text, bool from_tree,
 	struct err *err)
 {
-	struct warnings warnings = { .count = 0 };
 	const struct rulefile file = { from_tree ? "tree" : "own", text,
-		strlen(text), from_tree, &warnings };
-	int rc = rulebook_add(book, &file, err);
+		strlen(text), from_tree, &noted };
 
-	warnings_release(&warnings);
-	return rc;
+	return rulebook_add(book, &file, err);
 }
 
 static void test_changes(void **state)
@@ -488,6 +487,62 @@ static void test_changes(void **state)
 	}
 	rulebook_free(base_book);
 	assert_int_equal(failures, 0);
+}
+
+/* What the tree says must not blunt a rule of one's own. */
+static void test_widened(void **state)
+{
+	static const char tree[] = "[rule \"mine\"]\nkeyword=other\n"
+				   "pattern=other\ncheck=luhn\nentropy=8\n"
+				   "weak=true\nis-id=true\nedge=none\n"
+				   "path=*.none\nexample-path=a.none\n";
+	static const char own[] = "[rule \"mine\"]\nkeyword=mine_\n"
+				  "pattern=mine_[0-9]{9}\n";
+	struct rulebook *base_book;
+	struct ruleset base = { 0 };
+	struct ruleset set = { 0 };
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(make(&base_book, BASE, &base, &err), 0);
+	struct rulebook *book = rulebook_new(&base);
+	assert_int_equal(add_file(book, tree, true, &err), 0);
+	assert_int_equal(add_file(book, own, false, &err), 0);
+	assert_int_equal(rulebook_finish(book, &set, &err), 0);
+	const struct rule *rule = &set.rules[2];
+	assert_string_equal(rule->pattern, "mine_[0-9]{9}");
+	assert_int_equal(rule->checks[0], 0);
+	assert_true(rule->entropy < 1);
+	assert_false(rule->weak || rule->is_id);
+	assert_int_equal(rule->edge, EDGE_WORD);
+	assert_null(rule->paths);
+	rulebook_free(book);
+	rulebook_free(base_book);
+}
+
+/* A rule that is changed and not there: said, and left out. */
+static void test_unknown_rule(void **state)
+{
+	struct rulebook *base_book;
+	struct ruleset base = { 0 };
+	struct ruleset set = { 0 };
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(make(&base_book, BASE, &base, &err), 0);
+	struct rulebook *book = rulebook_new(&base);
+	warnings_release(&noted);
+	assert_int_equal(add_file(book, "[rule \"of-later\"]\nenabled=false\n",
+				 true, &err),
+		0);
+	assert_int_equal(rulebook_finish(book, &set, &err), 0);
+	assert_int_equal(set.rule_count, base.rule_count);
+	assert_ptr_equal(set.prefilter, base.prefilter);
+	assert_int_equal(noted.count, 1);
+	assert_string_equal(noted.list[0], "tree:1: there is no rule of-later");
+	warnings_release(&noted);
+	rulebook_free(book);
+	rulebook_free(base_book);
 }
 
 static void test_users_rules(void **state)
@@ -573,6 +628,8 @@ int main(void)
 		cmocka_unit_test(test_book),
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_changes),
+		cmocka_unit_test(test_widened),
+		cmocka_unit_test(test_unknown_rule),
 		cmocka_unit_test(test_users_rules),
 		cmocka_unit_test(test_user_faults),
 		cmocka_unit_test(test_shared_keyword),
