@@ -21,7 +21,7 @@ static int read_all(FILE *in, struct buf *text, struct err *err)
 
 		if (room == NULL)
 			return err_set(err, ERR_LIMIT,
-				"the report is larger than %d bytes",
+				"the report on stdin is larger than %d bytes",
 				(int)REPORT_LIMIT);
 		got = fread(room, 1, PIECE, in);
 		text->len += got;
@@ -29,7 +29,8 @@ static int read_all(FILE *in, struct buf *text, struct err *err)
 			continue;
 		if (ferror(in))
 			return err_set(err, ERR_IO,
-				"cannot read the report: %s", strerror(errno));
+				"cannot read the report on stdin: %s",
+				strerror(errno));
 		return 0;
 	}
 }
@@ -62,7 +63,8 @@ static int take_finding(
 		strspn(id, "0123456789abcdef") != FINDING_ID_SIZE - 1 ||
 		rule[strspn(rule, "abcdefghijklmnopqrstuvwxyz0123456789-")])
 		return err_set(err, ERR_INPUT,
-			"no report of kagiban --format json: a finding "
+			"stdin is no report of kagiban --format json: a "
+			"finding "
 			"without id or rule");
 	memcpy(out->id, id, FINDING_ID_SIZE);
 	out->rule = mem_copy_string(rule);
@@ -80,7 +82,8 @@ static int take_all(const json_t *report, struct last_finding **list,
 
 	if (!json_is_array(findings))
 		return err_set(err, ERR_INPUT,
-			"no report of kagiban --format json: no findings "
+			"stdin is no report of kagiban --format json: no "
+			"findings "
 			"there");
 	for (size_t i = 0; i < json_array_size(findings) && rc == 0; i++) {
 		const json_t *finding = json_array_get(findings, i);
@@ -106,7 +109,8 @@ int adopt_read(
 		report = json_loadb(buf_string(&text), text.len, 0, &error);
 	if (rc == 0 && report == NULL)
 		rc = err_set(err, ERR_INPUT,
-			"no report of kagiban --format json: line %d: %.200s",
+			"stdin is no report of kagiban --format json: line %d: "
+			"%.200s",
 			error.line, error.text);
 	if (rc == 0)
 		rc = take_all(report, list, count, err);

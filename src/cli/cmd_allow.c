@@ -153,8 +153,8 @@ static int find_finding(struct waiving *waiving, const char *given,
 		return rc < 0 ? rc : 0;
 	if (strlen(id) < FINDING_ID_SIZE - 1)
 		return err_set(err, ERR_USAGE,
-			"no finding that was shown last begins with %s; all "
-			"16 digits are taken as they are",
+			"no finding that was shown last has an id that begins "
+			"with %s: give one of theirs, or all 16 digits",
 			id);
 	memcpy(finding->id, id, FINDING_ID_SIZE);
 	return 0;
@@ -341,7 +341,8 @@ static int waive(struct waiving *waiving, struct err *err)
 	int rc = gitrepo_open(&waiving->repo, err);
 
 	if (rc == 1)
-		return err_set(err, ERR_USAGE, "not in a git repository");
+		return err_set(
+			err, ERR_USAGE, "not in a git repository: go into one");
 	if (rc == 0)
 		rc = find_all(waiving, err);
 	if (rc < 0)

@@ -14,6 +14,7 @@
 #include "cli/gitask.h"
 #include "cli/hookdir.h"
 #include "cli/options.h"
+#include "cli/report_setup.h"
 #include "cli/self.h"
 #include "source/gitrepo.h"
 
@@ -39,7 +40,7 @@ static int say_versions(struct doctor *doctor, struct err *err)
 	char *git = NULL;
 	int rc = gitask(&git, args, err);
 
-	doctor_say(doctor,
+	doctor_say_path(doctor,
 		&(struct doctor_line){ VERDICT_OK, NULL,
 			"kagiban " KAGIBAN_VERSION, doctor->program, NULL });
 	if (rc < 0)
@@ -47,10 +48,10 @@ static int say_versions(struct doctor *doctor, struct err *err)
 	doctor_say(doctor,
 		&(struct doctor_line){ VERDICT_OK, git,
 			version_number(git) >= 25400
-				? _("hooks are files here, although this git "
-				    "could have them in its configuration")
-				: _("hooks are files here; in git's "
-				    "configuration they can be from 2.54 on"),
+				? _("hooks are files here; this git could "
+				    "have them in its configuration as well")
+				: _("hooks are files; from 2.54 on, "
+				    "configuration too"),
 			NULL, NULL });
 	free(git);
 	return 0;
@@ -60,11 +61,11 @@ static void say_folder(struct doctor *doctor)
 {
 	const struct hookdir *dir = doctor->hooks;
 
-	doctor_say(
+	doctor_say_path(
 		doctor, &(struct doctor_line){ VERDICT_OK, NULL,
 				_("git looks for hooks in"), dir->path, NULL });
 	if (dir->setting != NULL)
-		doctor_say(doctor,
+		doctor_say_path(doctor,
 			&(struct doctor_line){ VERDICT_NOTE, "core.hooksPath",
 				_("it is set in"), dir->origin, NULL });
 }
@@ -122,11 +123,13 @@ int cmd_doctor(const struct options *options, struct err *err)
 	struct gitrepo *repo = NULL;
 	struct hookdir hooks = { 0 };
 	char *program = NULL;
+	char *command = NULL;
 	struct doctor doctor = { .options = options };
 	int rc = gitrepo_open(&repo, err);
 
 	if (rc == 1)
-		rc = err_set(err, ERR_USAGE, "not in a git repository");
+		rc = err_set(
+			err, ERR_USAGE, "not in a git repository: go into one");
 	if (rc == 0)
 		rc = hookdir_find(&hooks, err);
 	if (rc == 0)
@@ -134,12 +137,15 @@ int cmd_doctor(const struct options *options, struct err *err)
 	doctor.repo = repo;
 	doctor.hooks = &hooks;
 	doctor.program = program;
+	command = report_program_word(program);
+	doctor.command = command;
 	doctor.side = hooks.is_bare ? HOOKS_OF_SERVER : HOOKS_OF_PERSON;
 	doctor.color = options_want_color(options, stdout);
 	if (rc == 0)
 		rc = examine(&doctor, err);
 	if (rc == 0)
 		say_result(&doctor);
+	free(command);
 	free(program);
 	hookdir_release(&hooks);
 	gitrepo_free(repo);

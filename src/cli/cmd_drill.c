@@ -18,9 +18,11 @@
 #include "cli/drill_key.h"
 #include "cli/drill_repo.h"
 #include "cli/options.h"
+#include "cli/report_setup.h"
 #include "cli/scratch.h"
 #include "cli/self.h"
 #include "cli/wrap.h"
+#include "report/columns.h"
 
 enum {
 	TEXT_LIMIT = 4096,
@@ -246,20 +248,25 @@ static void say_step(const struct drill *drill, size_t number, bool good)
 		_(steps[number].text));
 }
 
-/* Prints what git and the hook have said, line by line, set in. */
+/* Prints what git and the hook have said, line by line, set in.  The lines of
+ * a report are no longer than they may be; its commands are to be copied. */
 static void say_output(const struct drill *drill)
 {
+	static const char ours[] = "kagiban: ";
 	struct buf shown = BUF_INIT(SHOWN_LIMIT);
 	const char *line = buf_string(&drill->repo.output);
 
 	printf("\n");
 	while (*line != '\0') {
 		size_t len = strcspn(line, "\n");
-		size_t column = INDENT + strspn(line, " ");
+		bool head = strncmp(line, ours, strlen(ours)) == 0;
+
 		buf_clear(&shown);
 		escape_append(&shown, line, len, NULL);
-		printf("%*s", len > 0 ? (int)column : 0, "");
-		wrap_print(stdout, buf_string(&shown), column, column);
+		printf("%*s%s%s%s\n", len > 0 ? INDENT : 0, "",
+			head && drill->color ? "\033[1;31m" : "",
+			buf_string(&shown),
+			head && drill->color ? "\033[0m" : "");
 		line += len;
 		if (*line == '\n')
 			line++;
@@ -268,8 +275,12 @@ static void say_output(const struct drill *drill)
 	buf_release(&shown);
 }
 
-static void say_story(void)
+static void say_story(const struct drill *drill)
 {
+	const char *label = _("More:");
+	char *program = report_program_word(drill->program);
+	struct buf command = BUF_INIT(SHOWN_LIMIT);
+
 	printf("%s\n\n",
 		_("What happened without this, to a programmer who worked "
 		  "alone: the two files\n"
@@ -284,8 +295,14 @@ static void say_story(void)
 		  "  - A key that got out: delete it first, then look in every "
 		  "region.\n"
 		  "  - Search the web for the key id now and then, never for "
-		  "the secret.\n"
-		  "More: kagiban --explain aws-access-key"));
+		  "the secret."));
+	(void)buf_append_string(&command, program);
+	(void)buf_append_string(&command, " --explain aws-access-key");
+	printf("\n%s  ", label);
+	wrap_command(buf_string(&command), columns_of(label, strlen(label)) + 2,
+		INDENT);
+	buf_release(&command);
+	free(program);
 }
 
 /* Whatever this says, the secret of the drill is not in it. */
@@ -324,7 +341,7 @@ static int play(struct drill *drill)
 		fflush(stdout);
 	}
 	printf("\n");
-	say_story();
+	say_story(drill);
 	return EXIT_CLEAN;
 }
 
@@ -339,7 +356,7 @@ static int drill_in(void *payload, const char *folder)
 		setenv("LC_ALL", drill->options->lang, 1);
 		setenv("LANGUAGE", drill->options->lang, 1);
 	}
-	/* What wrap_print() leaves of a line that is set in. */
+	/* Of 80 when the lines are set in, and a little air. */
 	setenv("COLUMNS", "76", 1);
 	printf("%s\n\n",
 		_("kagiban drill: a slip that cost 1.8 million yen, with real "

@@ -170,7 +170,8 @@ int cmd_prune(const struct options *options, struct err *err)
 
 	today_write(pruning.today);
 	if (rc == 1)
-		rc = err_set(err, ERR_USAGE, "not in a git repository");
+		rc = err_set(
+			err, ERR_USAGE, "not in a git repository: go into one");
 	if (rc == 0 && options->scope_given && options->scope != SCOPE_LOCAL)
 		rc = err_set(err, ERR_USAGE,
 			"--prune is for the team's .kagiban or, with --local, "

@@ -10,6 +10,7 @@
 #include "base/escape.h"
 #include "base/i18n.h"
 #include "cli/cmd.h"
+#include "cli/complain.h"
 #include "cli/options.h"
 #include "cli/policy_files.h"
 #include "cli/rulecheck.h"
@@ -222,7 +223,7 @@ static int explain(const struct ruleset *set, const char *id, struct err *err)
 static const char *fault_text(enum rulecheck_fault fault)
 {
 	static const char *const texts[] = {
-		[RULECHECK_BAD_TEMPLATE] = N_("no good template"),
+		[RULECHECK_BAD_TEMPLATE] = N_("the template is wrong"),
 		[RULECHECK_NOT_FOUND] = N_("nothing is found"),
 		[RULECHECK_OTHER] = N_("another rule finds it"),
 		[RULECHECK_SEVERAL] = N_("more than one secret is found"),
@@ -379,6 +380,13 @@ static int show(const struct options *options, struct err *err)
 	const struct policy_args args = { .options = options, .repo = repo };
 	if (rc >= 0)
 		rc = policy_files_read(&policy, &args, err);
+	if (rc < 0 && options->action == ACTION_EXPLAIN) {
+		/* Who has a leak is not to look for a comma first. */
+		complain_warning(err->message);
+		policy_release(&policy);
+		policy_init(&policy, &builtin_ruleset);
+		rc = 0;
+	}
 	if (rc >= 0 && options->action == ACTION_LIST_RULES)
 		rc = list(&policy.rules, options->format, err);
 	else if (rc >= 0)

@@ -28,7 +28,7 @@ static int ask(void *payload, struct err *err)
 		return 0;
 	return err_set(err, ERR_LIMIT,
 		"push blocked: not scanned within %g s "
-		"(kagiban.receiveTimeout)",
+		"(kagiban.receiveTimeout); push fewer commits at once",
 		deadline->milliseconds / 1000.0);
 }
 

@@ -26,6 +26,7 @@ struct doctor {
 	const char *program; /* borrowed; absolute path of this program */
 	const struct gitrepo *repo; /* borrowed */
 	const struct hookdir *hooks; /* borrowed */
+	const char *command; /* borrowed; how a shell calls this program */
 	enum hook_side side; /* which hooks belong here */
 	size_t faults; /* how many times the verdict was VERDICT_NO */
 	bool color;
@@ -37,9 +38,12 @@ struct doctor_line {
 	const char *subject; /* a hook, a setting; foreign; NULL: none */
 	const char *text; /* translated */
 	const char *detail; /* foreign, after the text; NULL: none */
-	const char *mend; /* a command or what to do, translated; NULL: none */
+	const char *mend; /* a command, of ours or of the shell's; NULL: none */
 };
 void doctor_say(struct doctor *doctor, const struct doctor_line *line);
+
+/* The same with a detail that is a path, and stays in one piece. */
+void doctor_say_path(struct doctor *doctor, const struct doctor_line *line);
 
 /* The command that puts the hooks of the side in. */
 const char *doctor_install_command(const struct doctor *doctor);

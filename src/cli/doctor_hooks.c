@@ -60,7 +60,7 @@ static void say_program(
 			_("calls another kagiban than this:"), program,
 			doctor_install_command(doctor) };
 	}
-	doctor_say(doctor, &line);
+	doctor_say_path(doctor, &line);
 	free(program);
 }
 
@@ -98,7 +98,8 @@ static void say_hook(struct doctor *doctor, const char *name, const char *path,
 		return;
 	case HOOK_CHANGED:
 		doctor_say(doctor, &(struct doctor_line){ VERDICT_NOTE, name,
-					   _("changed since kagiban wrote it"),
+					   _("changed since kagiban wrote it: "
+					     "see that it still calls kagiban"),
 					   NULL, NULL });
 		return;
 	case HOOK_OURS:

@@ -93,8 +93,9 @@ int doctor_policy(struct doctor *doctor, struct err *err)
 	if (rc < 0) {
 		doctor_say(doctor,
 			&(struct doctor_line){ VERDICT_NO, NULL,
-				_("settings or files of rules are wrong, each "
-				  "scan ends with status 2:"),
+				_("settings or files of rules are wrong, and "
+				  "each scan ends with status 2 until they are "
+				  "put right:"),
 				problem.message, NULL });
 	} else {
 		say_settings(doctor, &scan.settings);

@@ -54,8 +54,8 @@ static int find_users_folder(char **out, struct err *err)
 	}
 	const char *home = getenv("HOME");
 	if (home == NULL || home[0] != '/')
-		return err_set(
-			err, ERR_CONFIG, "HOME is not set to an absolute path");
+		return err_set(err, ERR_CONFIG,
+			"HOME is no absolute path: set it to your home folder");
 	*out = path_join(home, ".local/share/kagiban/hooks");
 	return 0;
 }
@@ -219,7 +219,8 @@ static int write_stub(struct journal *journal, const char *path,
 	if (file.kind != HOOK_ABSENT &&
 		!(file.kind == HOOK_OURS && file.is_stub))
 		rc = err_set(err, ERR_CONFIG,
-			"%s is in the way and is not as kagiban wrote it",
+			"%s is in the way and is not as kagiban wrote it: "
+			"move it away and try again",
 			path);
 	else if (!is_current(&file, text))
 		rc = journal_write(journal, &new_file, err);

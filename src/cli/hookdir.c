@@ -101,8 +101,8 @@ static int check_setting(
 
 	if (dir->setting != NULL && dir->setting[0] == '\0')
 		return err_set(err, ERR_CONFIG,
-			"core.hooksPath is set and empty (in %s): git runs no "
-			"hooks here",
+			"core.hooksPath is set and empty, so that git runs no "
+			"hooks here: unset it in %s",
 			dir->origin);
 	if (dir->setting != NULL && !in_work_tree && !dir->is_bare)
 		return err_set(err, ERR_USAGE,

@@ -4,31 +4,58 @@
 #include <stdio.h>
 
 #include "base/buf.h"
-#include "base/escape.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/globalhooks.h"
 #include "cli/hookdir.h"
 #include "cli/install_report.h"
 #include "cli/merge_hint.h"
+#include "cli/report_setup.h"
+#include "cli/wrap.h"
+#include "report/columns.h"
 
-enum { SHOWN_LIMIT = 64 * 1024 };
+enum { SHOWN_LIMIT = 64 * 1024, INDENT = 2 };
 
-/* Prints FORMAT, a translated text with one %s, with a foreign VALUE in it. */
+/*
+ * Prints FORMAT, a translated text with one %s at most, with a foreign VALUE in
+ * its place.
+ */
 static void say(const char *format, const char *value)
 {
 	static const char place[] = "%s";
-	struct buf shown = BUF_INIT(SHOWN_LIMIT);
+	struct buf text = BUF_INIT(SHOWN_LIMIT);
 	const char *at = strstr(format, place);
+	size_t before = at != NULL ? (size_t)(at - format) : strlen(format);
 
-	escape_append_string(&shown, value, NULL);
-	if (at == NULL) {
-		printf("%s\n", format);
-	} else {
-		printf("%.*s%s%s\n", (int)(at - format), format,
-			buf_string(&shown), at + strlen(place));
+	(void)buf_append(&text, format, before);
+	if (at != NULL) {
+		wrap_append_word(&text, value);
+		(void)buf_append_string(&text, at + strlen(place));
 	}
-	buf_release(&shown);
+	wrap_say(buf_string(&text), INDENT);
+	buf_release(&text);
+}
+
+/* The command that takes away what was just installed, with OPTIONS. */
+static void say_way_back(
+	const char *program, enum hook_side side, const char *options)
+{
+	const char *label = side == HOOKS_OF_SERVER
+				    ? _("To take it away again:")
+				    : _("To take them away again:");
+	char *word = report_program_word(program);
+	struct buf command = BUF_INIT(SHOWN_LIMIT);
+
+	(void)buf_append_string(&command, word);
+	(void)buf_append_string(&command, " --uninstall");
+	(void)buf_append_string(
+		&command, side == HOOKS_OF_SERVER ? " --server" : "");
+	(void)buf_append_string(&command, options);
+	printf("%s ", label);
+	wrap_command(buf_string(&command), columns_of(label, strlen(label)) + 1,
+		INDENT);
+	buf_release(&command);
+	free(word);
 }
 
 static const char *change_text(enum hook_change change)
@@ -101,7 +128,7 @@ static void say_manager(const struct hook_result results[HOOK_COUNT])
 	}
 	if (manager != NULL)
 		say(_("When %s is installed anew, it takes the place of "
-		      "kagiban's hooks:\nthen run kagiban --install again."),
+		      "kagiban's hooks: then run kagiban --install again."),
 			manager);
 }
 
@@ -121,32 +148,32 @@ static void say_local_notes(const struct hookdir *dir, const char *folder)
 		say(_("git looks for hooks there because core.hooksPath is set "
 		      "in %s."),
 			dir->origin);
-		printf("%s\n",
-			_("If another program looks after that folder (husky, "
-			  "for one), it may\nremove kagiban's hooks: then run "
-			  "kagiban --install again."));
+		say(_("If another program looks after that folder (husky, for "
+		      "one), it may remove kagiban's hooks: then run kagiban "
+		      "--install again."),
+			NULL);
 	}
 	if (dir->is_tracked)
-		printf("%s\n",
-			_("The folder is in the work tree. Do not commit these "
-			  "hooks: they name the\nprogram's place on this "
-			  "machine."));
+		say(_("The folder is in the work tree. Do not commit these "
+		      "hooks: they name the program's place on this machine."),
+			NULL);
 }
 
 /* What one should know of hooks that nobody's commits come by. */
 static void say_side_notes(const struct hookdir *dir, enum hook_side side)
 {
-	if (side == HOOKS_OF_PERSON && dir->is_bare)
-		printf("%s\n%s\n",
-			_("Nobody commits in a bare repository: the hooks work "
-			  "in its linked worktrees."),
-			_("For what is pushed into it: kagiban --install "
-			  "--server"));
+	if (side == HOOKS_OF_PERSON && dir->is_bare) {
+		say(_("Nobody commits in a bare repository: the hooks work in "
+		      "its linked worktrees."),
+			NULL);
+		say(_("For what is pushed into it: kagiban --install --server"),
+			NULL);
+	}
 	if (side == HOOKS_OF_SERVER && !dir->is_bare)
-		printf("%s\n",
-			_("This repository has a work tree: the hook is for "
-			  "what others push into it,\nnot for commits made in "
-			  "it (kagiban --install)."));
+		say(_("This repository has a work tree: the hook is for what "
+		      "others push into it, not for commits made in it "
+		      "(kagiban --install)."),
+			NULL);
 }
 
 void install_report_local(const struct install_report *report)
@@ -160,15 +187,12 @@ void install_report_local(const struct install_report *report)
 	say_results(report->results);
 	say(_("The hooks call %s"), report->program);
 	if (report->under_global)
-		printf("%s\n", _("They come on top of the hooks of --install "
-				 "--global."));
+		say(_("They come on top of the hooks of --install --global."),
+			NULL);
 	say_manager(report->results);
 	say_local_notes(report->dir, report->folder);
 	say_side_notes(report->dir, report->side);
-	printf("%s\n",
-		server ? _("To take it away again: kagiban --uninstall "
-			   "--server")
-		       : _("To take them away again: kagiban --uninstall"));
+	say_way_back(report->program, report->side, "");
 	if (!server && report->dir->top != NULL)
 		merge_hint_print(report->dir->top);
 }
@@ -181,12 +205,12 @@ void install_report_global(const struct globalhooks *hooks, enum hook_side side,
 
 	if (hooks->for_machine)
 		say(_("kagiban guards what is pushed into any repository of "
-		      "this machine: in the\nsystem's configuration "
+		      "this machine: in the system's configuration "
 		      "core.hooksPath is now %s"),
 			hooks->folder);
 	else if (server)
 		say(_("kagiban guards what is pushed by way of this account, "
-		      "into any repository:\nin its configuration "
+		      "into any repository: in its configuration "
 		      "core.hooksPath is now %s"),
 			hooks->folder);
 	else
@@ -198,20 +222,18 @@ void install_report_global(const struct globalhooks *hooks, enum hook_side side,
 			printf("  %-18s%s\n", hook_templates[i].name,
 				change_text(results[i].change));
 	say(_("The hooks call %s"), program);
-	printf("%s\n%s\n",
-		_("A repository's own hooks run as before, before kagiban's."),
-		server ? _("A repository with a core.hooksPath of its own "
-			   "escapes: run\nkagiban --install --server in it.")
-		       : _("A repository with a core.hooksPath of its own "
-			   "escapes: run kagiban --install in it."));
+	say(_("A repository's own hooks run as before, before kagiban's."),
+		NULL);
+	say(server ? _("A repository with a core.hooksPath of its own escapes: "
+		       "run kagiban --install --server in it.")
+		   : _("A repository with a core.hooksPath of its own escapes: "
+		       "run kagiban --install in it."),
+		NULL);
 	if (server && !hooks->for_machine)
-		printf("%s\n",
-			_("Where people push with accounts of their own, run "
-			  "this as root: it is for\nthe whole machine then."));
-	printf("%s\n", server ? _("To take it away again: kagiban --uninstall "
-				  "--server --global")
-			      : _("To take them away again: kagiban "
-				  "--uninstall --global"));
+		say(_("Where people push with accounts of their own, run this "
+		      "as root: it is for the whole machine then."),
+			NULL);
+	say_way_back(program, side, " --global");
 }
 
 void install_report_removed(
@@ -226,9 +248,9 @@ void install_report_rest(const char *folder, bool found, bool under_global)
 	if (!found)
 		say(_("There are no hooks of kagiban in %s"), folder);
 	if (under_global)
-		printf("%s\n",
-			_("The hooks of --install --global are still in force "
-			  "here."));
+		say(_("The hooks of --install --global are still in force "
+		      "here."),
+			NULL);
 }
 
 void install_report_unset(const struct globalhooks *hooks,
@@ -241,15 +263,14 @@ void install_report_unset(const struct globalhooks *hooks,
 		return;
 	}
 	if (removal->was_set)
-		printf("%s\n",
-			_("core.hooksPath is unset; every repository's own "
-			  "hooks count again."));
+		say(_("core.hooksPath is unset; every repository's own hooks "
+		      "count again."),
+			NULL);
 	else
 		say(_("core.hooksPath is not %s for all repositories: nothing "
 		      "to unset."),
 			hooks->folder);
 	if (removal->files_left)
-		say(_("Left alone, since kagiban did not write it so: what is "
-		      "still in %s"),
+		say(_("Left alone in %s: what is not as kagiban wrote it"),
 			hooks->folder);
 }

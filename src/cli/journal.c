@@ -190,7 +190,9 @@ static int set_aside(struct journal *journal, const struct journal_file *file,
 	if (add_name(file->path, file->kept) < 0) {
 		if (errno == EEXIST)
 			return err_set(err, ERR_IO,
-				"%s is there already and is not overwritten",
+				"%s is there already and is not overwritten: "
+				"move it "
+				"away and try again",
 				file->kept);
 		return refused(err, file->path);
 	}

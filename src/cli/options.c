@@ -61,8 +61,8 @@ static const struct option_row rows[] = {
 		N_("scan every file, message and name that refs reach"), 0,
 		ACTION_SCAN_HISTORY, KIND_ACTION, 0 },
 	{ "scan-diff", NULL,
-		N_("scan the diff on stdin, as git diff, git log -p, git "
-		   "format-patch or diff -u print it"),
+		N_("scan the diff on stdin, as `git diff`, `git log -p`, `git "
+		   "format-patch` or `diff -u` print it"),
 		0, ACTION_SCAN_DIFF, KIND_ACTION, 0 },
 	{ "install", NULL,
 		N_("put the hooks into this repository, or with --global "
@@ -124,14 +124,15 @@ static const struct option_row rows[] = {
 	{ "jobs", N_("N"),
 		N_("how many threads read a history (default: one a core)"),
 		AT(jobs), 0, KIND_COUNT, 0 },
-	{ "color", N_("WHEN"), N_("auto, always or never"), 0, 0, KIND_COLOR,
-		0 },
+	{ "color", N_("WHEN"), N_("when to use colours: auto, always or never"),
+		0, 0, KIND_COLOR, 0 },
 	{ "lang", N_("LANG"), N_("language of the messages: en or ja"), 0, 0,
 		KIND_LANG, 0 },
 	{ "hook", N_("NAME"), N_("the git hook that runs kagiban"), AT(hook), 0,
 		KIND_TEXT, 0 },
-	{ "quiet", NULL, N_("only the findings"), AT(quiet), 0, KIND_SET, 'q' },
-	{ "verbose", NULL, N_("all places, and more about the run"),
+	{ "quiet", NULL, N_("show only the findings"), AT(quiet), 0, KIND_SET,
+		'q' },
+	{ "verbose", NULL, N_("show all places, and more about the run"),
 		AT(verbose), 0, KIND_SET, 'v' },
 	{ "help", NULL, N_("show this text"), 0, ACTION_HELP, KIND_ACTION,
 		'h' },
@@ -158,7 +159,7 @@ static int take_action(struct options *options, const struct option_row *row,
 		return 0;
 	if (options->action != ACTION_NONE)
 		return err_set(err, ERR_USAGE,
-			"--%s: there is another action already, one run does "
+			"--%s: there is another action already; one run does "
 			"one",
 			row->name);
 	options->action = action;

@@ -8,7 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/err.h"
+#include "base/escape.h"
 #include "base/mem.h"
 #include "cli/options.h"
 #include "cli/path.h"
@@ -21,7 +23,8 @@ enum {
 	LEAST_WIDTH = 40,
 	USUAL_WIDTH = 80,
 	RECEIVED_WIDTH = 72,
-	MOST_WIDTH = 1000
+	MOST_WIDTH = 1000,
+	WORD_LIMIT = 64 * 1024, /* bytes */
 };
 
 static enum report_action action_of(const struct options *options)
@@ -124,24 +127,44 @@ static bool holds_program(const char *folder, size_t len, const char *program)
 	return same;
 }
 
-char *report_program(const struct options *options)
+/* Whether the shell finds PROGRAM by its name. */
+static bool is_in_path(const char *program)
 {
 	const char *folders = getenv("PATH");
+
+	while (folders && *folders) {
+		size_t len = strcspn(folders, ":");
+
+		if (holds_program(folders, len, program))
+			return true;
+		folders += len + (folders[len] == ':');
+	}
+	return false;
+}
+
+char *report_program(const struct options *options)
+{
 	char *program = NULL;
 	struct err err;
 
 	if (self_path(&program, options->program, &err) < 0)
 		return NULL;
-	while (folders && *folders) {
-		size_t len = strcspn(folders, ":");
+	if (!is_in_path(program))
+		return program;
+	free(program);
+	return NULL;
+}
 
-		if (holds_program(folders, len, program)) {
-			free(program);
-			return NULL;
-		}
-		folders += len + (folders[len] == ':');
-	}
-	return program;
+char *report_program_word(const char *program)
+{
+	const char *path =
+		program && !is_in_path(program) ? program : "kagiban";
+	struct buf word = BUF_INIT(WORD_LIMIT);
+
+	escape_append_shell(&word, path, strlen(path), NULL);
+	char *copy = mem_copy_string(buf_string(&word));
+	buf_release(&word);
+	return copy;
 }
 
 void report_setup(struct report_args *args, const struct options *options,

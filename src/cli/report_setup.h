@@ -26,4 +26,10 @@ void report_setup(struct report_args *args, const struct options *options,
  */
 char *report_program(const struct options *options);
 
+/*
+ * The word by which a person's shell finds this program, which lies at
+ * PROGRAM (NULL: unknown); caller owns.
+ */
+char *report_program_word(const char *program);
+
 #endif

@@ -80,8 +80,9 @@ static int check(const char *path, struct err *err)
 			"the program is not there any more: %s: %s", path,
 			strerror(errno));
 	if (!S_ISREG(info.st_mode) || access(path, X_OK) < 0)
-		return err_set(
-			err, ERR_IO, "cannot be run by a hook: %s", path);
+		return err_set(err, ERR_IO,
+			"%s cannot be run by a hook: it is not executable",
+			path);
 	return 0;
 }
 

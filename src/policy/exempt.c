@@ -77,8 +77,8 @@ static int add_item(
 	struct items *items, const char *text, bool from_tree, struct err *err)
 {
 	if (items->count == ITEMS_LIMIT)
-		return err_set(
-			err, ERR_CONFIG, "more than %d of these", ITEMS_LIMIT);
+		return err_set(err, ERR_CONFIG,
+			"more than %d values of one key", ITEMS_LIMIT);
 	items->list = mem_grow(items->list, items->count, &items->capacity,
 		sizeof(*items->list));
 	items->list[items->count++] =

@@ -78,3 +78,26 @@ size_t linebreak_next(const char *text)
 	}
 	return len;
 }
+
+size_t linebreak_shell_word(const char *command)
+{
+	size_t len = 0;
+	char closing = '\0'; /* of the quotes that are open */
+	bool plain = false; /* a backslash means nothing in them */
+
+	while (command[len] && (closing || command[len] != ' ')) {
+		char byte = command[len++];
+
+		if (byte == '\\' && !plain && command[len]) {
+			len++;
+		} else if (byte == closing) {
+			closing = '\0';
+			plain = false;
+		} else if (!closing && (byte == '\'' || byte == '"')) {
+			closing = byte;
+			plain = byte == '\'' &&
+				(len < 2 || command[len - 2] != '$');
+		}
+	}
+	return len;
+}

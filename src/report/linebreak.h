@@ -14,4 +14,10 @@
  */
 size_t linebreak_next(const char *text);
 
+/*
+ * Returns the bytes of the first word of COMMAND, as a shell takes it: a line
+ * that is to be copied may end behind it, with a backslash.
+ */
+size_t linebreak_shell_word(const char *command);
+
 #endif

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "model/trail.h"
 #include "report/columns.h"
+#include "report/linebreak.h"
 #include "report/page.h"
 #include "report/report.h"
 
@@ -109,30 +110,6 @@ void steps_append_path(
 	buf_release(&spec);
 }
 
-/* The bytes of the first word of COMMAND as a shell takes it. */
-static size_t shell_word(const char *command)
-{
-	size_t len = 0;
-	char closing = '\0'; /* of the quotes that are open */
-	bool plain = false; /* a backslash means nothing in them */
-
-	while (command[len] && (closing || command[len] != ' ')) {
-		char byte = command[len++];
-
-		if (byte == '\\' && !plain && command[len]) {
-			len++;
-		} else if (byte == closing) {
-			closing = '\0';
-			plain = false;
-		} else if (!closing && (byte == '\'' || byte == '"')) {
-			closing = byte;
-			plain = byte == '\'' &&
-				(len < 2 || command[len - 2] != '$');
-		}
-	}
-	return len;
-}
-
 /*
  * A line with COMMAND at COLUMN.  If it is too long, backslashes join several
  * lines, that end between two words: so it can be copied as it is.
@@ -145,7 +122,7 @@ static void add_command(struct page *page, size_t column, const char *command)
 	page_pad(page, column, 0);
 	page_style(page, STYLE_STRONG);
 	while (*command) {
-		size_t len = shell_word(command);
+		size_t len = linebreak_shell_word(command);
 		bool last = command[len] == '\0';
 		size_t end = page->column + 1 + columns_of(command, len) +
 			     (last ? 0 : JOINT);

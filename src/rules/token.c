@@ -85,7 +85,7 @@ int token_finish(struct field *field, struct token *token, struct err *err)
 int token_refuse(const struct field *field, struct err *err)
 {
 	return err_set(err, ERR_INPUT,
-		"%s: expected the arguments of which docs/RULES.md tells",
+		"%s: expected its arguments, as docs/RULES.md lists them",
 		field->kind->name);
 }
 

@@ -177,7 +177,9 @@ int gitchild_find(struct buf *out, struct err *err)
 	struct buf path = BUF_INIT(PATH_LIMIT);
 
 	if (!find_git(&path))
-		rc = err_set(err, ERR_IO, "there is no git in PATH");
+		rc = err_set(err, ERR_IO,
+			"there is no git in PATH: install it, or add its "
+			"folder");
 	else if (buf_append(out, path.data, path.len) < 0)
 		rc = err_set(err, ERR_LIMIT, "the path of git is too long");
 	buf_release(&path);

@@ -195,7 +195,7 @@ static void take_no_content(struct patch *patch)
 	if (!patch->file.is_gone)
 		patchline_note(patch,
 			_("binary content that the diff does not have as "
-			  "lines"));
+			  "lines (with --text it would)"));
 }
 
 /* "Binary files A and B differ", of `diff -r` without a header. */

@@ -1,7 +1,7 @@
 #!/bin/sh
 # rules.sh - --list-rules lists every rule in aligned columns; --explain says
-# of a rule and of a family what to do, and names the nearest id of one that
-# is mistyped.
+# of a rule and of a family what to do, even where a file of rules is broken,
+# and names the nearest id of one that is mistyped.
 set -u
 
 dir=$(mktemp -d) || exit 1
@@ -70,5 +70,12 @@ run 2 --explain aws-acces-key
 says err '^kagiban: there is no rule or family named aws-acces-key; is aws-access-key meant?$'
 run 2 --explain zzzzzzzzzzzzzzzz
 says err '^kagiban: there is no rule or family named zzzzzzzzzzzzzzzz; kagiban --list-rules lists them$'
+
+# A broken file of rules keeps nobody from reading what to do; lists need it.
+printf '[rule\n' >"$dir/broken"
+run 0 --explain aws-access-key --config "$dir/broken"
+says out '^  1\. Delete the key first'
+says err "^kagiban: warning: $dir/broken:1: expected a section header"
+run 2 --list-rules --config "$dir/broken"
 
 test $failed -eq 0

@@ -67,7 +67,7 @@ says out 'acme-token: counter 1: found, and should not be (first with seed 1; 20
 
 rule 'acme_[0-9a-f]{32}' 't: acme_{hexx:32}' 'acme_{hex:8}' >"$dir/bad"
 check 2 "$dir/bad"
-says out 'acme-token: example 1: no good template: column 9: there is no field named hexx: t: acme_{hexx:32}'
+says out 'acme-token: example 1: the template is wrong: column 9: there is no field named hexx: t: acme_{hexx:32}'
 
 rule 'acme_(' 'acme_{hex:32}' 'acme_{hex:8}' >"$dir/bad"
 check 2 "$dir/bad"

@@ -105,7 +105,7 @@ static const struct {
 		"diff --git a/i.png b/i.png\nindex 1..2 100644\n"
 		"Binary files a/i.png and b/i.png differ\n",
 		"1 files 0 added !i.png: binary content that the diff does "
-		"not have as lines" },
+		"not have as lines (with --text it would)" },
 	{ "a binary file that is gone",
 		"diff --git a/i.png b/i.png\ndeleted file mode 100644\n"
 		"Binary files a/i.png and /dev/null differ\n",
@@ -113,13 +113,13 @@ static const struct {
 	{ "a binary file of diff -r",
 		"Binary files one/i.png and two/i.png differ\n",
 		"0 files 0 added !two/i.png: binary content that the diff "
-		"does not have as lines" },
+		"does not have as lines (with --text it would)" },
 	{ "a binary patch",
 		"diff --git a/i b/i\nindex 1..2\nGIT binary patch\n"
 		"literal 3\nKcmZQzfPlA\n\nliteral 2\nJcmZQzKmY\n\n"
 		"diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n",
 		"T x:1[{b/}] 2 files 1 added !i: binary content that the "
-		"diff does not have as lines" },
+		"diff does not have as lines (with --text it would)" },
 	{ "quoted names",
 		"diff --git \"a/\\303\\274 \\\"x\\\"\" \"b/\\303\\274 "
 		"\\\"x\\\"\"\n"
