@@ -12,14 +12,13 @@
 #include "base/escape.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/utf.h"
 #include "cli/adopt.h"
+#include "cli/allow_options.h"
 #include "cli/cmd.h"
 #include "cli/last_block.h"
 #include "cli/merge_hint.h"
 #include "cli/options.h"
 #include "cli/path.h"
-#include "cli/today.h"
 #include "cli/waiver_file.h"
 #include "cli/waiver_store.h"
 #include "policy/allow.h"
@@ -27,10 +26,8 @@
 #include "source/gitrepo.h"
 
 enum {
-	LEAST_DIGITS = 4,
 	DIGITS_SHOWN = 8,
 	LISTED = 20, /* findings that are named one by one */
-	REASON_LIMIT = 1000, /* bytes */
 };
 
 struct waiving {
@@ -39,93 +36,9 @@ struct waiving {
 	struct last_finding *list; /* owned, each of them owned */
 	size_t count;
 	size_t known; /* how many were waived before */
+	size_t own; /* how many were left out: one's own keys */
 	struct waiver_store store; /* the file that is written */
 };
-
-/* ---- what the command line says ---- */
-
-static int check_reason(const char *reason, struct err *err)
-{
-	size_t len = reason == NULL ? 0 : strlen(reason);
-
-	if (len == 0 || reason[strspn(reason, " ")] == '\0')
-		return err_set(err, ERR_USAGE,
-			"--allow needs --reason TEXT: used in tests, false "
-			"positive, fix later, or your own words");
-	if (len > REASON_LIMIT)
-		return err_set(err, ERR_USAGE, "--reason: longer than %d bytes",
-			(int)REASON_LIMIT);
-	for (size_t i = 0; i < len;) {
-		uint32_t code = 0;
-		size_t size = utf8_decode(reason + i, len - i, &code);
-
-		if (size == 0 || code < ' ' || (code >= 0x7f && code < 0xa0))
-			return err_set(err, ERR_USAGE,
-				"--reason: expected one line of UTF-8 text");
-		i += size;
-	}
-	return 0;
-}
-
-static int check_until(const char *until, struct err *err)
-{
-	char today[TODAY_SIZE];
-
-	if (until == NULL)
-		return 0;
-	if (!allow_is_day(until))
-		return err_set(err, ERR_USAGE,
-			"--until: expected a day such as 2027-03-31, not "
-			"%.400s",
-			until);
-	today_write(today);
-	if (strcmp(until, today) < 0)
-		return err_set(err, ERR_USAGE, "--until: %s has passed", until);
-	return 0;
-}
-
-static int check_id(const char *id, struct err *err)
-{
-	size_t len = id == NULL ? 0 : strlen(id);
-
-	if (len >= LEAST_DIGITS && len < FINDING_ID_SIZE &&
-		strspn(id, "0123456789abcdefABCDEF") == len)
-		return 0;
-	return err_set(err, ERR_USAGE,
-		"--allow: expected the id of a finding, 4 to 16 hex digits, "
-		"not %.400s",
-		id == NULL ? "" : id);
-}
-
-static int check_ids(const struct options *options, struct err *err)
-{
-	int rc = check_id(options->subject, err);
-
-	for (size_t i = 0; i < options->path_count && rc == 0; i++)
-		rc = check_id(options->paths[i], err);
-	return rc;
-}
-
-/* Whether a report on stdin says what is to be waived. */
-static bool is_adopting(const struct options *options)
-{
-	return strcmp(options->subject, "-") == 0 && options->path_count == 0;
-}
-
-static int check_options(const struct options *options, struct err *err)
-{
-	int rc = is_adopting(options) ? 0 : check_ids(options, err);
-
-	if (rc == 0)
-		rc = check_reason(options->reason, err);
-	if (rc == 0)
-		rc = check_until(options->until, err);
-	if (rc == 0 && options->scope_given && options->scope != SCOPE_LOCAL)
-		rc = err_set(err, ERR_USAGE,
-			"--allow writes for the team or, with --local, for "
-			"this repository alone; not with --global");
-	return rc;
-}
 
 /* ---- which findings are meant ---- */
 
@@ -191,7 +104,7 @@ static int find_all(struct waiving *waiving, struct err *err)
 	const struct options *options = waiving->options;
 	int rc;
 
-	if (is_adopting(options))
+	if (allow_options_adopts(options))
 		return adopt_read(stdin, &waiving->list, &waiving->count, err);
 	waiving->list =
 		mem_zalloc(options->path_count + 1, sizeof(*waiving->list));
@@ -202,6 +115,34 @@ static int find_all(struct waiving *waiving, struct err *err)
 		rc = find_finding(waiving, options->paths[waiving->count - 1],
 			&waiving->list[waiving->count], err);
 	return rc;
+}
+
+/* A key of one's own is waived in no shared file: the only one is refused, in
+ * a report it is left out. */
+static int drop_own(struct waiving *waiving, struct err *err)
+{
+	size_t kept = 0;
+
+	if (waiving->options->scope_given)
+		return 0;
+	for (size_t i = 0; i < waiving->count; i++) {
+		struct last_finding *finding = &waiving->list[i];
+
+		if (finding->rule == NULL ||
+			strcmp(finding->rule, ALLOW_OWN_KEY_RULE) != 0) {
+			waiving->list[kept++] = *finding;
+			continue;
+		}
+		if (!allow_options_adopts(waiving->options))
+			return err_set(err, ERR_USAGE,
+				"%.*s is a key of your own: it is waived for "
+				"you alone, with --local",
+				(int)DIGITS_SHOWN, finding->id);
+		last_finding_release(finding);
+		waiving->own++;
+	}
+	waiving->count = kept;
+	return 0;
 }
 
 /* ---- the file ---- */
@@ -233,7 +174,8 @@ static int drop_known(
 			waiving->list[kept++] = *finding;
 			continue;
 		}
-		if (waiving->count == 1 && !is_adopting(waiving->options))
+		if (waiving->count == 1 &&
+			!allow_options_adopts(waiving->options))
 			return refuse_twice(waiving, line, err);
 		last_finding_release(finding);
 		waiving->known++;
@@ -312,12 +254,20 @@ static void print_count(const struct waiving *waiving)
 			       ", %lu were waived before", waiving->known),
 			(unsigned long)waiving->known);
 	putchar('\n');
+	if (waiving->own > 0)
+		printf(ngettext_("left out: %lu key of your own, which is "
+				 "waived with --local\n",
+			       "left out: %lu keys of your own, which are "
+			       "waived with --local\n",
+			       waiving->own),
+			(unsigned long)waiving->own);
 	buf_release(&path);
 }
 
 static void print_result(const struct waiving *waiving)
 {
-	if (waiving->count <= LISTED && !is_adopting(waiving->options)) {
+	if (waiving->count <= LISTED &&
+		!allow_options_adopts(waiving->options)) {
 		for (size_t i = 0; i < waiving->count; i++)
 			print_finding(waiving, &waiving->list[i]);
 	} else {
@@ -325,7 +275,7 @@ static void print_result(const struct waiving *waiving)
 	}
 	if (waiving->options->scope_given || waiving->count == 0)
 		return;
-	printf(is_adopting(waiving->options)
+	printf(allow_options_adopts(waiving->options)
 			? _("To go on:  git add %s, then commit it\n")
 			: _("To go on:  git add %s, then commit "
 			    "again\n"),
@@ -348,7 +298,9 @@ static int waive(struct waiving *waiving, struct err *err)
 	if (rc < 0)
 		return rc;
 	sort_findings(waiving);
-	rc = read_file(waiving, err);
+	rc = drop_own(waiving, err);
+	if (rc == 0)
+		rc = read_file(waiving, err);
 	if (rc == 0)
 		rc = add_sections(waiving, err);
 	if (rc == 0 && waiving->count > 0)
@@ -360,7 +312,7 @@ int cmd_allow(const struct options *options, struct err *err)
 {
 	struct waiving waiving = { .options = options,
 		.store = WAIVER_STORE_INIT };
-	int rc = check_options(options, err);
+	int rc = allow_options_check(options, err);
 
 	if (rc < 0)
 		return rc;

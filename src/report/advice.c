@@ -159,7 +159,9 @@ static void append_waiver(struct buf *command, const struct page *page,
 		(void)buf_append(command, only->id, id_digits);
 	else
 		(void)buf_append_string(command, "ID");
-	if (page->args->action == REPORT_RECEIVE)
+	/* No shared file waives a key of one's own. */
+	if (page->args->action == REPORT_RECEIVE ||
+		(only && finding_fact(only, FACT_ORIGIN)))
 		(void)buf_append_string(command, " --local");
 	(void)buf_append_string(command, " --reason \"");
 	(void)buf_append_string(command, _("used in tests"));

@@ -190,6 +190,15 @@ git add more.txt
 assert_status 1 'a tag does not waive it' "$KAGIBAN" --scan-staged
 id=$(sed -n 's/.*--allow \([0-9a-f]\{8\}\).*/\1/p' "$TMP/out")
 assert 'the id is shown' test -n "$id"
+assert_contains 'it is waived for oneself' out "--allow $id --local --reason"
+assert_status 2 'not for others' "$KAGIBAN" --allow "$id" --reason x
+assert_contains 'not for others' err "$id is a key of your own"
+assert_not 'not for others' test -e .kagiban
+"$KAGIBAN" --scan-staged --format json >"$TMP/report"
+assert_status 0 'nor in a report' sh -c \
+	"'$KAGIBAN' --allow - --reason x <'$TMP/report'"
+assert_contains 'nor in a report' out 'left out: 1 key of your own'
+assert_not 'nor in a report' test -e .kagiban
 printf '[allow "%s"]\n\treason = used in tests\n' "$id" >.kagiban
 git add .kagiban
 assert_status 1 'the tree does not waive it' "$KAGIBAN" --scan-staged
