@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "engine/assignment.h"
+#include "engine/columns.h"
 #include "engine/cursor.h"
 #include "engine/literal.h"
 #include "engine/operand.h"
@@ -379,13 +380,27 @@ static bool reach_value(struct cursor *cursor, struct written how)
 		       cursor_peek(cursor, 0) != '`');
 }
 
+/* `name:` behind a comma: the next of {name: value, name: value}. */
+static bool sees_next_name(struct cursor cursor)
+{
+	size_t start = cursor.at;
+	while (is_name_byte(cursor_peek(&cursor, 0)))
+		cursor.at++;
+	return cursor.at > start && cursor_take(&cursor, ": ");
+}
+
+/* Whether nothing but a comment follows, or the next of a list. */
 static bool at_line_end(struct cursor cursor)
 {
+	bool inner = cursor_peek(&cursor, 0) == ',';
 	while (cursor_peek(&cursor, 0) > 0 &&
 		strchr(";,\r}])", cursor_peek(&cursor, 0)))
 		cursor.at++;
 	bool blank = cursor_skip_blanks(&cursor);
 	int byte = cursor_peek(&cursor, 0);
+	if ((inner && blank && sees_next_name(cursor)) ||
+		cursor_take(&cursor, "}\n") || cursor_take(&cursor, "}\r"))
+		return true;
 	return byte < 0 || byte == '\n' || byte == '\r' || byte == '|' ||
 	       cursor_sees(&cursor, "</") || cursor_sees(&cursor, "-->") ||
 	       cursor_sees(&cursor, "*/") ||
@@ -472,7 +487,9 @@ bool assignment_find(const char *text, size_t len, struct span keyword,
 		return false;
 	struct cursor cursor = { text, len, name.end };
 	struct written how = written_how(text, len, name, keyword);
-	if (!reach_value(&cursor, how))
+	if (columns_reach(&cursor, name.start))
+		how.argument = true;
+	else if (!reach_value(&cursor, how))
 		return false;
 	/* <user>:<password>@host is a template; an element has an end. */
 	bool element = how.element && text[cursor.at - 1] == '>';

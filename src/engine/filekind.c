@@ -113,7 +113,7 @@ static bool is_prose(struct file_name name)
 	static const char *const ends[] = { ".md", ".markdown", ".mdx", ".txt",
 		".rst", ".adoc", ".asciidoc", ".org", ".tex", ".log", ".html",
 		".htm", ".eml", ".mbox", ".wiki", ".textile", ".csv", ".tsv",
-		".texi", ".pod", ".news", ".changes" };
+		".texi", ".pod", ".news", ".changes", ".diff", ".patch" };
 	return ENDS_WITH_ANY(name, ends);
 }
 

@@ -168,7 +168,10 @@ bool placeholder_is_filler(const char *value, size_t len)
 		return true;
 	if (is_periodic(value, len))
 		return true;
-	return has_keyboard_run(value, len) ||
+	/* A phrase is of words, replace and example among them. */
+	if (has_keyboard_run(value, len))
+		return true;
+	return !memchr(value, ' ', len) &&
 	       fold_has_any(value, len, filler_words,
 		       sizeof(filler_words) / sizeof(filler_words[0]));
 }

@@ -9,6 +9,7 @@
 enum {
 	QUOTED_MAX = 1024, /* bytes of a value in quotes */
 	BARE_MAX = 512, /* of one without */
+	LINE_REACH = 256, /* bytes back to the beginning of the line */
 };
 
 struct quote {
@@ -145,6 +146,26 @@ static bool sees_full_stop(const struct cursor *cursor)
 	return cursor_peek(cursor, 0) >= 0xE2 && CURSOR_TAKE_ANY(&try, stops);
 }
 
+/*
+ * A bracket in the middle of a value that none on its line has opened: a sign
+ * of a password.
+ */
+static bool is_unopened(const struct cursor *cursor, int byte)
+{
+	static const char brackets[] = ")(]["; /* closing, opening */
+	const char *closing = memchr(brackets, byte, sizeof(brackets) - 1);
+	size_t at = cursor->at;
+	size_t least = at > LINE_REACH ? at - LINE_REACH : 0;
+	if (!closing || (closing - brackets) % 2 != 0 ||
+		!ascii_is_alnum((char)cursor_peek(cursor, 1)))
+		return false;
+	while (at > least && cursor->text[at - 1] != '\n') {
+		if (cursor->text[--at] == closing[1])
+			return false;
+	}
+	return at == 0 || cursor->text[at - 1] == '\n';
+}
+
 /* `&name=`: the next of a form's fields, or of a URL's parameters. */
 static bool sees_parameter(const struct cursor *cursor)
 {
@@ -164,7 +185,8 @@ static bool read_bare(struct cursor *cursor, struct span *value)
 	while (cursor_peek(cursor, 0) > ' ' &&
 		cursor->at - value->start < BARE_MAX) {
 		int byte = cursor_peek(cursor, 0);
-		if ((ends_bare(byte) && !(braced && byte == '}')) ||
+		if ((ends_bare(byte) && !(braced && byte == '}') &&
+			    !is_unopened(cursor, byte)) ||
 			sees_full_stop(cursor) || sees_parameter(cursor))
 			break;
 		braced = byte == '{' || (braced && byte != '}');

@@ -14,6 +14,7 @@
 
 #include "engine/ascii.h"
 #include "engine/assignment.h"
+#include "engine/drawn.h"
 #include "engine/filekind.h"
 #include "engine/placeholder.h"
 #include "engine/randomness.h"
@@ -165,6 +166,7 @@ static bool is_shouted(const struct value *value)
 			return false;
 	}
 	return signs > 0 && !is_licence(value) &&
+	       !drawn_is_uuid(value->text, value->len) &&
 	       bigram_bits(value->text, value->len) < 6.3;
 }
 
@@ -188,7 +190,8 @@ static bool is_joined_words(const struct value *value)
 		signs += i < value->len;
 		start = i + 1;
 	}
-	return signs > 0 && words * 10 >= value->len * 3;
+	return signs > 0 && words * 10 >= value->len * 3 &&
+	       !drawn_in_groups(value->text, value->len);
 }
 
 /* A person may have chosen words. */
@@ -579,14 +582,6 @@ static const struct aspect aspects[] = {
 	{ is_vector, -35, REASON_VECTOR },
 };
 
-/* One of version 4, which hex digits alone are too few to tell from words. */
-static bool is_random_uuid(const struct value *value)
-{
-	return value->len == 36 &&
-	       has_form(value, "xxxxxxxx-xxxx-4xxx-xxxx-xxxxxxxxxxxx") &&
-	       strchr("89abAB", value->text[19]);
-}
-
 struct judgement assignment_judge(const struct assignment *assignment,
 	const char *text, enum file_kind file)
 {
@@ -603,8 +598,7 @@ struct judgement assignment_judge(const struct assignment *assignment,
 	/* The beginning of a long value tells as much, at a bounded cost. */
 	if (value.len > JUDGED_MOST)
 		value.len = JUDGED_MOST;
-	value.random = (looks_random(value.text, value.len) ||
-			       is_random_uuid(&value)) &&
+	value.random = drawn_at_random(value.text, value.len) &&
 		       !has_telling_word(&value) && !is_pointer(&value) &&
 		       !is_joined_words(&value);
 	for (size_t i = 0; i < sizeof(aspects) / sizeof(aspects[0]); i++) {

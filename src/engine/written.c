@@ -146,7 +146,10 @@ struct written written_how(
 	/* A keyword may end behind the name: auth". */
 	how.member = keyword.end < name.end &&
 		     memchr(text + keyword.end, '.', name.end - keyword.end);
-	how.argument = is_first_argument(text, name.start);
+	how.argument = is_first_argument(text, name.start) ||
+		       ends_with_word(text, name.start, "define(") ||
+		       ends_with_word(text, name.start, "String\", \"") ||
+		       ends_with_word(text, name.start, "string\", \"");
 	how.first = edge == '\n';
 	how.cell = edge == '|';
 	how.compared = is_compared(text, name) || before == '{';
