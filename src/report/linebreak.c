@@ -43,22 +43,43 @@ static bool is_one_of(const char *set, const char *text, size_t size)
 	return false;
 }
 
+enum { WIDOW_LIMIT = 64 }; /* bytes; what is longer is a line */
+
+static const char opening[] = "([「『（［｛〈《【";
+static const char closing[] = ".,:;!?)]%\"、。」』）］｝〉》】：；！？"
+			      "・ー々…〜ぁぃぅぇぉっゃゅょゎ"
+			      "ァィゥェォッャュョヮヵヶ";
+
+/* Whether TEXT is one character, with marks: too little for a line. */
+static bool is_widow(const char *text)
+{
+	size_t rest = strnlen(text, WIDOW_LIMIT);
+	size_t len = rest > 0 ? character_len(text, rest) : 0;
+
+	if (rest == WIDOW_LIMIT)
+		return false;
+	while (len < rest) {
+		size_t size = character_len(text + len, rest - len);
+
+		if (!is_one_of(closing, text + len, size))
+			return false;
+		len += size;
+	}
+	return true;
+}
+
 /*
  * Whether a line may break between two neighbours, the first of which has SIZE
  * bytes and the other NEXT: only beside a wide character, not behind an opening
- * mark, and not before what may not begin a line in Japanese.
+ * mark, not before what may not begin a line in Japanese, and not before the
+ * last character of all.
  */
 static bool may_break(const char *text, size_t size, size_t next)
 {
-	static const char opening[] = "([「『（［｛〈《【";
-	static const char closing[] = ".,:;!?)]%\"、。」』）］｝〉》】：；！？"
-				      "・ー々…〜ぁぃぅぇぉっゃゅょゎ"
-				      "ァィゥェォッャュョヮヵヶ";
-
 	if (columns_of(text, size) != 2 && columns_of(text + size, next) != 2)
 		return false;
 	return !is_one_of(opening, text, size) &&
-	       !is_one_of(closing, text + size, next);
+	       !is_one_of(closing, text + size, next) && !is_widow(text + size);
 }
 
 size_t linebreak_next(const char *text)
@@ -82,19 +103,19 @@ size_t linebreak_next(const char *text)
 size_t linebreak_shell_word(const char *command)
 {
 	size_t len = 0;
-	char closing = '\0'; /* of the quotes that are open */
+	char quote = '\0'; /* that is open */
 	bool plain = false; /* a backslash means nothing in them */
 
-	while (command[len] && (closing || command[len] != ' ')) {
+	while (command[len] && (quote || command[len] != ' ')) {
 		char byte = command[len++];
 
 		if (byte == '\\' && !plain && command[len]) {
 			len++;
-		} else if (byte == closing) {
-			closing = '\0';
+		} else if (byte == quote) {
+			quote = '\0';
 			plain = false;
-		} else if (!closing && (byte == '\'' || byte == '"')) {
-			closing = byte;
+		} else if (!quote && (byte == '\'' || byte == '"')) {
+			quote = byte;
 			plain = byte == '\'' &&
 				(len < 2 || command[len - 2] != '$');
 		}

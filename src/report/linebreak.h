@@ -9,8 +9,9 @@
 /*
  * Returns the bytes of TEXT, which begins with no blank, up to the next place
  * where a line may end: at a blank, beside a wide character, at the end.  No
- * line begins with a closing mark or ends with an opening one, and what stands
- * in backquotes (a command, to be copied) is one piece, blanks and all.
+ * line begins with a closing mark, ends with an opening one, or is made of the
+ * last character alone; and what stands in backquotes (a command, to be
+ * copied) is one piece, blanks and all.
  */
 size_t linebreak_next(const char *text);
 
