@@ -1,5 +1,5 @@
-# Writes OUTPUT, C that holds the files NAMES, SERVER_NAMES and every-other of
-# FOLDER.
+# Writes OUTPUT, C that holds the files NAMES, SERVER_NAMES, every-other and
+# configured of FOLDER.
 # Byte by byte, so that no quote, backslash or semicolon can be misread.
 function(read_as_literal result file)
   file(READ ${file} hex HEX)
@@ -18,6 +18,7 @@ foreach(name IN LISTS SERVER_NAMES)
   string(APPEND rows "\t{ \"${name}\", HOOKS_OF_SERVER, ${text} },\n")
 endforeach()
 read_as_literal(other ${FOLDER}/every-other)
+read_as_literal(configured ${FOLDER}/configured)
 file(WRITE ${OUTPUT} "/* Made from hooks/ by cmake/embed_hooks.cmake. */
 #include \"cli/hook_templates.h\"
 
@@ -25,4 +26,6 @@ const struct hook_template hook_templates[HOOK_COUNT] = {
 ${rows}};
 
 const char hook_every_other[] = ${other};
+
+const char hook_configured[] = ${configured};
 ")

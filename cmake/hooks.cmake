@@ -3,7 +3,8 @@ set(hook_names applypatch-msg commit-msg pre-applypatch pre-commit
   pre-merge-commit pre-push)
 set(server_hook_names pre-receive)
 set(hook_output ${CMAKE_BINARY_DIR}/generated/hook_templates.c)
-set(hook_files ${hook_names} ${server_hook_names} every-other)
+set(hook_files ${hook_names} ${server_hook_names} every-other
+  configured)
 list(TRANSFORM hook_files PREPEND ${CMAKE_SOURCE_DIR}/hooks/)
 add_custom_command(OUTPUT ${hook_output}
   COMMAND ${CMAKE_COMMAND} -DFOLDER=${CMAKE_SOURCE_DIR}/hooks

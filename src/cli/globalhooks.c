@@ -233,7 +233,10 @@ static int install_stub(struct journal *journal,
 	const struct hookset_args *args, const char *name, struct err *err)
 {
 	struct buf text = BUF_INIT(HOOKFILE_LIMIT);
-	struct hookfile_values values = { args->program, name, 0 };
+	struct hookfile_values values = {
+		.program = args->program,
+		.name = name,
+	};
 	char *path = NULL;
 
 	int rc = hookfile_render(hook_every_other, &values, &text, err);

@@ -24,4 +24,7 @@ extern const struct hook_template hook_templates[HOOK_COUNT];
 /* What stands for every other hook in the folder of --global. */
 extern const char hook_every_other[];
 
+/* The command of each hook in git's configuration. */
+extern const char hook_configured[];
+
 #endif

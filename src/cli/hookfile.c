@@ -208,8 +208,8 @@ static int append_quoted(struct buf *out, const char *text)
 	return rc == 0 ? buf_append_byte(out, '\'') : rc;
 }
 
-static int append_filled(
-	struct buf *out, const char *text, const struct hookfile_values *values)
+int hookfile_fill(
+	const char *text, const struct hookfile_values *values, struct buf *out)
 {
 	int rc = 0;
 
@@ -218,6 +218,9 @@ static int append_filled(
 			rc = append_quoted(out, values->program);
 		else if (skip(&text, "@NAME@"))
 			rc = buf_append_string(out, values->name);
+		else if (skip(&text, "@GLOBAL@"))
+			rc = buf_append_string(
+				out, values->global ? " --global" : "");
 		else
 			rc = buf_append_byte(out, *text++);
 	}
@@ -256,7 +259,7 @@ int hookfile_render(const char *text, const struct hookfile_values *values,
 {
 	struct buf filled = BUF_INIT(HOOKFILE_LIMIT);
 
-	int rc = append_filled(&filled, text, values);
+	int rc = hookfile_fill(text, values, &filled);
 	if (rc == 0)
 		rc = append_sealed(out, &filled, values->folders);
 	if (rc < 0)

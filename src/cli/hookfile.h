@@ -49,7 +49,13 @@ struct hookfile_values {
 	const char *program; /* absolute path; any bytes but controls */
 	const char *name; /* of the git hook */
 	unsigned folders;
+	bool global; /* of hook_configured: for all repositories */
 };
+
+/* Appends TEXT (one of hook_templates.h) to OUT, filled with VALUES.  Returns 0
+ * or ERR_LIMIT. */
+int hookfile_fill(const char *text, const struct hookfile_values *values,
+	struct buf *out);
 
 /*
  * Appends TEXT (one of hook_templates.h) to OUT, filled with VALUES and sealed.

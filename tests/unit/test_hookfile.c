@@ -42,7 +42,7 @@ static void test_fill(void **state)
 		struct err err;
 		struct buf out = BUF_INIT(HOOKFILE_LIMIT);
 		struct hookfile_values values = { fills[i].program, "pre-push",
-			3 };
+			3, false };
 		int rc = hookfile_render(sample, &values, &out, &err);
 		const char *third = strstr(buf_string(&out), "\nprogram");
 		failures += differs_int(fills[i].name, rc, 0);
@@ -58,7 +58,7 @@ static void test_too_long(void **state)
 	struct err err;
 	struct buf out = BUF_INIT(HOOKFILE_LIMIT);
 	char *path = malloc(HOOKFILE_LIMIT + 1);
-	struct hookfile_values values = { path, "pre-push", 0 };
+	struct hookfile_values values = { path, "pre-push", 0, false };
 
 	(void)state;
 	memset(path, '/', HOOKFILE_LIMIT);
@@ -125,7 +125,8 @@ static void test_recognise(void **state)
 	struct err err;
 	size_t failures = 0;
 	struct buf sealed = BUF_INIT(HOOKFILE_LIMIT);
-	struct hookfile_values values = { "/bin/kagiban", "pre-push", 3 };
+	struct hookfile_values values = { "/bin/kagiban", "pre-push", 3,
+		false };
 
 	(void)state;
 	assert_int_equal(hookfile_render(sample, &values, &sealed, &err), 0);
@@ -184,7 +185,8 @@ static void test_others(void **state)
 static void test_templates(void **state)
 {
 	struct err err;
-	struct hookfile_values values = { "/bin/kagiban", "post-commit", 0 };
+	struct hookfile_values values = { "/bin/kagiban", "post-commit", 0,
+		false };
 
 	(void)state;
 	for (size_t i = 0; i <= HOOK_COUNT; i++) {
