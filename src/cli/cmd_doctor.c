@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/cmd.h"
+#include "cli/configprobe.h"
 #include "cli/doctor.h"
 #include "cli/gitask.h"
 #include "cli/hookdir.h"
@@ -17,22 +18,6 @@
 #include "cli/report_setup.h"
 #include "cli/self.h"
 #include "source/gitrepo.h"
-
-/* git's version as three numbers in one: 2.39.5 is 23905. */
-static long version_number(const char *text)
-{
-	long number = 0;
-
-	text += strcspn(text, "0123456789");
-	for (int i = 0; i < 3; i++) {
-		char *end = NULL;
-		long part = strtol(text, &end, 10);
-
-		number = number * 100 + (part < 99 ? part : 99);
-		text = *end == '.' ? end + 1 : end;
-	}
-	return number;
-}
 
 static int say_versions(struct doctor *doctor, struct err *err)
 {
@@ -47,9 +32,9 @@ static int say_versions(struct doctor *doctor, struct err *err)
 		return rc;
 	doctor_say(doctor,
 		&(struct doctor_line){ VERDICT_OK, git,
-			version_number(git) >= 25400
-				? _("hooks are files here; this git could "
-				    "have them in its configuration as well")
+			configprobe_version(git) >= CONFIGPROBE_FIRST
+				? _("hooks can be in its configuration, or "
+				    "files")
 				: _("hooks are files; from 2.54 on, "
 				    "configuration too"),
 			NULL, NULL });
@@ -70,20 +55,39 @@ static void say_folder(struct doctor *doctor)
 				_("it is set in"), dir->origin, NULL });
 }
 
-/* Hooks in git's own configuration run before the files, and cannot stop them
- * from being run. */
+/* The next line of *LIST, cut off it; NULL at its end. */
+static char *take_line(char **list)
+{
+	char *line = *list;
+
+	if (line == NULL || *line == '\0')
+		return NULL;
+	char *end = strchr(line, '\n');
+	*list = end != NULL ? end + 1 : NULL;
+	if (end != NULL)
+		*end = '\0';
+	return line;
+}
+
+/* Those of others, which run before the files and beside ours. */
 static int say_configured(struct doctor *doctor, struct err *err)
 {
-	static const char *const args[] = { "config", "--get-regexp",
-		"^hook\\..*\\.command$", NULL };
+	static const char *const args[] = { "config", "--name-only",
+		"--get-regexp", "^hook\\..*\\.command$", NULL };
+	static const char ours[] = "hook.kagiban-";
 	char *list = NULL;
 	int rc = gitask_setting(&list, args, err);
+	char *rest = list;
 
-	if (rc == 1)
-		doctor_say(doctor,
-			&(struct doctor_line){ VERDICT_NOTE, NULL,
-				_("other hooks are in git's configuration:"),
-				list, NULL });
+	for (const char *name = take_line(&rest); name != NULL;
+		name = take_line(&rest)) {
+		if (strncmp(name, ours, strlen(ours)) != 0)
+			doctor_say(doctor,
+				&(struct doctor_line){ VERDICT_NOTE, NULL,
+					_("another hook is in git's "
+					  "configuration:"),
+					name, NULL });
+	}
 	free(list);
 	return rc < 0 ? rc : 0;
 }

@@ -7,6 +7,8 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "cli/cmd.h"
+#include "cli/confighooks.h"
+#include "cli/configprobe.h"
 #include "cli/globalhooks.h"
 #include "cli/hookdir.h"
 #include "cli/hookset.h"
@@ -31,127 +33,295 @@ static enum hook_side side_of(const struct options *options)
 	return options->server ? HOOKS_OF_SERVER : HOOKS_OF_PERSON;
 }
 
+/* One place out of which the hooks are taken. */
+struct emptied {
+	const char *place; /* borrowed; a folder or a file of settings */
+	unsigned folders_made; /* to be removed as well, if empty */
+	struct hook_result results[HOOK_COUNT];
+};
+
+enum { FOLDERS_MAX = 2, EMPTIED_MAX = 3 };
+
+/* Says what was taken out; returns whether there was anything. */
+static bool finish_emptied(
+	const struct emptied emptied[EMPTIED_MAX], bool quiet)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < EMPTIED_MAX; i++) {
+		if (emptied[i].place == NULL)
+			continue;
+		hookset_remove_folders(
+			emptied[i].place, emptied[i].folders_made);
+		if (!install_report_has_change(emptied[i].results))
+			continue;
+		found = true;
+		if (!quiet)
+			install_report_removed(
+				emptied[i].place, emptied[i].results);
+	}
+	return found;
+}
+
+/*
+ * Takes the hook files out: where git looks now, and in the repository's own
+ * folder: core.hooksPath may have been set or unset since.
+ */
+static int empty_folders(struct journal *journal, struct emptied *emptied,
+	const struct hookdir *dir, enum hook_side side, struct err *err)
+{
+	bool under_global;
+	int rc = 0;
+
+	emptied[0].place = local_folder(dir, &under_global);
+	if (!path_is_same(emptied[0].place, dir->common))
+		emptied[1].place = dir->common;
+	for (size_t i = 0; i < FOLDERS_MAX && rc == 0; i++) {
+		if (emptied[i].place != NULL)
+			rc = hookset_uninstall(journal, emptied[i].place, side,
+				emptied[i].results, &emptied[i].folders_made,
+				err);
+	}
+	return rc;
+}
+
+/* What --install does in one repository. */
+struct local {
+	const struct options *options;
+	const char *program;
+	struct journal journal;
+	struct hookdir dir;
+	const char *folder; /* borrowed from dir */
+	char *config; /* owned; the repository's file of settings */
+	bool under_global;
+	bool in_config; /* the hooks are to be settings */
+	struct hook_result results[HOOK_COUNT];
+	struct emptied emptied[EMPTIED_MAX]; /* of hooks of the other way */
+};
+
+static int put_files(struct local *local, struct err *err)
+{
+	struct hookset_args args = {
+		.folder = local->folder,
+		.program = local->program,
+		.side = side_of(local->options),
+	};
+	int rc = journal_make_folders(
+		&local->journal, args.folder, &args.folders_made, err);
+
+	if (rc == 0)
+		rc = hookset_install(
+			&local->journal, &args, local->results, err);
+	/* An older git may have come since; both would scan twice. */
+	if (rc == 0 && args.side == HOOKS_OF_PERSON)
+		rc = confighooks_uninstall(&local->journal, local->config,
+			local->emptied[0].results, err);
+	return rc;
+}
+
+/* The files of ours go, wherever they are; what was there before comes back. */
+static int put_settings(struct local *local, struct err *err)
+{
+	const struct confighooks_args args = {
+		.path = local->config,
+		.program = local->program,
+	};
+	int rc = confighooks_install(
+		&local->journal, &args, local->results, err);
+
+	return rc < 0 ? rc
+		      : empty_folders(&local->journal, local->emptied,
+				&local->dir, HOOKS_OF_PERSON, err);
+}
+
+/* As settings if they count then: somebody may have switched them off. */
+static int put_local(struct local *local, struct err *err)
+{
+	int rc;
+
+	if (!local->in_config)
+		return put_files(local, err);
+	rc = put_settings(local, err);
+	if (rc < 0 || configprobe_are_listed())
+		return rc;
+	journal_undo(&local->journal, err);
+	memset(local->emptied, 0, sizeof(local->emptied));
+	local->in_config = false;
+	return put_files(local, err);
+}
+
+static void report_local(const struct local *local)
+{
+	bool has_others = false;
+	struct err ignored;
+
+	(void)hookset_has_others(&has_others, local->dir.path, &ignored);
+	install_report_local(&(struct install_report){ .dir = &local->dir,
+		.folder = local->in_config ? local->config : local->folder,
+		.in_config = local->in_config,
+		.has_others = has_others,
+		.side = side_of(local->options),
+		.program = local->program,
+		.under_global = local->under_global,
+		.results = local->results });
+}
+
 static int install_local(
 	const struct options *options, const char *program, struct err *err)
 {
-	struct journal journal = JOURNAL_INIT;
-	struct hook_result results[HOOK_COUNT] = { 0 };
-	struct hookset_args args = {
-		.program = program,
-		.side = side_of(options),
+	struct local local = {
+		.options = options, .program = program, .journal = JOURNAL_INIT
 	};
-	struct hookdir dir;
-	bool under_global;
+	int rc = hookdir_find(&local.dir, err);
 
-	int rc = hookdir_find(&dir, err);
 	if (rc < 0)
 		goto done;
-	args.folder = local_folder(&dir, &under_global);
-	rc = journal_make_folders(
-		&journal, args.folder, &args.folders_made, err);
+	local.folder = local_folder(&local.dir, &local.under_global);
+	rc = configprobe_file(&local.config, &local.dir, err);
+	if (rc == 0 && side_of(options) == HOOKS_OF_PERSON)
+		rc = configprobe_is_used(&local.in_config, err);
 	if (rc == 0)
-		rc = hookset_install(&journal, &args, results, err);
+		rc = put_local(&local, err);
 	if (rc < 0) {
-		journal_undo(&journal, err);
+		journal_undo(&local.journal, err);
 		goto done;
 	}
-	journal_commit(&journal);
-	if (options->quiet)
-		goto done;
-	install_report_local(&(struct install_report){ .dir = &dir,
-		.folder = args.folder,
-		.side = args.side,
-		.program = program,
-		.under_global = under_global,
-		.results = results });
+	journal_commit(&local.journal);
+	if (!options->quiet)
+		report_local(&local);
+	finish_emptied(local.emptied, true);
 done:
-	hookdir_release(&dir);
+	free(local.config);
+	hookdir_release(&local.dir);
 	return rc;
+}
+
+/* What --install --global and its way back work on. */
+struct global {
+	const char *program;
+	enum hook_side side;
+	struct journal journal;
+	struct globalhooks hooks;
+	char *config; /* owned; the user's file of settings */
+	bool in_config; /* the hooks are to be settings */
+	struct hook_result results[HOOK_COUNT];
+	struct globalhooks_removal removal;
+};
+
+static void global_release(struct global *global)
+{
+	free(global->config);
+	globalhooks_release(&global->hooks);
+}
+
+static int find_global(struct global *global, const struct options *options,
+	const char *program, struct err *err)
+{
+	*global = (struct global){ .program = program,
+		.side = side_of(options),
+		.journal = JOURNAL_INIT };
+	int rc = globalhooks_find(&global->hooks, global->side, program, err);
+
+	if (rc == 0 && global->side == HOOKS_OF_PERSON)
+		rc = configprobe_file(&global->config, NULL, err);
+	return rc;
+}
+
+static int put_global(struct global *global, struct err *err)
+{
+	struct hookset_args folder = {
+		.program = global->program,
+		.side = global->side,
+	};
+	const struct confighooks_args config = {
+		.path = global->config,
+		.program = global->program,
+		.global = true,
+	};
+	int rc = 0;
+
+	/* git's own change of the setting comes last: nothing takes it back. */
+	if (global->in_config) {
+		rc = confighooks_install(
+			&global->journal, &config, global->results, err);
+		return rc < 0 ? rc
+			      : globalhooks_uninstall(&global->journal,
+					&global->hooks, global->side,
+					&global->removal, err);
+	}
+	if (global->config != NULL)
+		rc = confighooks_uninstall(
+			&global->journal, global->config, global->results, err);
+	return rc < 0 ? rc
+		      : globalhooks_install(&global->journal, &global->hooks,
+				&folder, global->results, err);
+}
+
+/* The folders that had to be made go with the last of the hooks in them. */
+static void remove_global_folders(const struct global *global)
+{
+	if (!global->removal.other_side)
+		hookset_remove_folders(
+			global->hooks.folder, global->removal.folders_made);
 }
 
 static int install_global(
 	const struct options *options, const char *program, struct err *err)
 {
-	struct journal journal = JOURNAL_INIT;
-	struct hook_result results[HOOK_COUNT] = { 0 };
-	struct hookset_args args = {
-		.program = program,
-		.side = side_of(options),
-	};
-	struct globalhooks hooks;
+	struct global global;
+	int rc = find_global(&global, options, program, err);
 
-	int rc = globalhooks_find(&hooks, args.side, program, err);
-	if (rc < 0)
-		goto done;
-	rc = globalhooks_install(&journal, &hooks, &args, results, err);
+	if (rc == 0 && global.side == HOOKS_OF_PERSON)
+		rc = configprobe_is_used(&global.in_config, err);
+	if (rc == 0)
+		rc = put_global(&global, err);
 	if (rc < 0) {
-		journal_undo(&journal, err);
+		journal_undo(&global.journal, err);
 		goto done;
 	}
-	journal_commit(&journal);
-	if (!options->quiet)
-		install_report_global(&hooks, args.side, program, results);
+	journal_commit(&global.journal);
+	remove_global_folders(&global);
+	if (options->quiet)
+		goto done;
+	if (global.in_config)
+		install_report_settings(global.config, program, global.results);
+	else
+		install_report_global(
+			&global.hooks, global.side, program, global.results);
 done:
-	globalhooks_release(&hooks);
+	global_release(&global);
 	return rc;
 }
 
-/* One folder out of which --uninstall takes the hooks. */
-struct emptied {
-	const char *folder; /* borrowed */
-	unsigned folders_made; /* to be removed as well, if empty */
-	struct hook_result results[HOOK_COUNT];
-};
-
-enum { EMPTIED_MAX = 2 };
-
-static void finish_emptied(const struct emptied *emptied, size_t count,
-	const struct options *options, bool *found)
-{
-	for (size_t i = 0; i < count; i++) {
-		hookset_remove_folders(
-			emptied[i].folder, emptied[i].folders_made);
-		if (!install_report_has_change(emptied[i].results))
-			continue;
-		*found = true;
-		if (!options->quiet)
-			install_report_removed(
-				emptied[i].folder, emptied[i].results);
-	}
-}
-
-/*
- * Where git looks now, and in the repository's own folder: core.hooksPath may
- * have been set or unset since.
- */
 static int uninstall_local(const struct options *options, struct err *err)
 {
 	struct journal journal = JOURNAL_INIT;
 	struct emptied emptied[EMPTIED_MAX] = { { 0 } };
-	size_t count = 1;
+	enum hook_side side = side_of(options);
+	char *config = NULL;
 	struct hookdir dir;
-	bool found = false;
-	bool under_global;
 
 	int rc = hookdir_find(&dir, err);
-	if (rc < 0)
-		goto done;
-	emptied[0].folder = local_folder(&dir, &under_global);
-	if (!path_is_same(emptied[0].folder, dir.common))
-		emptied[count++].folder = dir.common;
-	for (size_t i = 0; i < count && rc == 0; i++)
-		rc = hookset_uninstall(&journal, emptied[i].folder,
-			side_of(options), emptied[i].results,
-			&emptied[i].folders_made, err);
+	if (rc == 0)
+		rc = empty_folders(&journal, emptied, &dir, side, err);
+	if (rc == 0)
+		rc = configprobe_file(&config, &dir, err);
+	if (rc == 0 && side == HOOKS_OF_PERSON) {
+		emptied[FOLDERS_MAX].place = config;
+		rc = confighooks_uninstall(
+			&journal, config, emptied[FOLDERS_MAX].results, err);
+	}
 	if (rc < 0) {
 		journal_undo(&journal, err);
 		goto done;
 	}
 	journal_commit(&journal);
-	finish_emptied(emptied, count, options, &found);
+	bool found = finish_emptied(emptied, options->quiet);
 	if (!options->quiet)
-		install_report_rest(emptied[0].folder, found, under_global);
+		install_report_rest(
+			emptied[0].place, found, globalhooks_is(dir.path));
 done:
+	free(config);
 	hookdir_release(&dir);
 	return rc;
 }
@@ -159,26 +329,30 @@ done:
 static int uninstall_global(
 	const struct options *options, const char *program, struct err *err)
 {
-	struct journal journal = JOURNAL_INIT;
-	struct globalhooks_removal removal;
-	struct globalhooks hooks;
+	struct global global;
+	int rc = find_global(&global, options, program, err);
 
-	int rc = globalhooks_find(&hooks, side_of(options), program, err);
-	if (rc < 0)
-		goto done;
-	rc = globalhooks_uninstall(
-		&journal, &hooks, side_of(options), &removal, err);
+	if (rc == 0 && global.config != NULL)
+		rc = confighooks_uninstall(
+			&global.journal, global.config, global.results, err);
+	if (rc == 0)
+		rc = globalhooks_uninstall(&global.journal, &global.hooks,
+			global.side, &global.removal, err);
 	if (rc < 0) {
-		journal_undo(&journal, err);
+		journal_undo(&global.journal, err);
 		goto done;
 	}
-	journal_commit(&journal);
-	if (!removal.other_side)
-		hookset_remove_folders(hooks.folder, removal.folders_made);
-	if (!options->quiet)
-		install_report_unset(&hooks, &removal);
+	journal_commit(&global.journal);
+	remove_global_folders(&global);
+	if (options->quiet)
+		goto done;
+	bool found = install_report_has_change(global.results);
+	if (found)
+		install_report_removed(global.config, global.results);
+	if (!found || global.removal.was_set)
+		install_report_unset(&global.hooks, &global.removal);
 done:
-	globalhooks_release(&hooks);
+	global_release(&global);
 	return rc;
 }
 

@@ -55,6 +55,12 @@ const char *doctor_install_command(const struct doctor *doctor);
 int doctor_hooks(struct doctor *doctor, struct err *err);
 
 /*
+ * Sets *COMMAND (caller owns) to what git's configuration has for our hook
+ * NAME, or to NULL.  Returns 1 if git runs it, 0 if not, or a negative error.
+ */
+int doctor_configured(char **command, const char *name, struct err *err);
+
+/*
  * Tries them: copies of the hooks that are there, in a throw-away repository
  * with this one's settings, against a made-up key.  Returns 0 or a negative
  * error.

@@ -10,7 +10,9 @@
 #include "base/escape.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "cli/configprobe.h"
 #include "cli/doctor.h"
+#include "cli/gitask.h"
 #include "cli/hookdir.h"
 #include "cli/hookfile.h"
 #include "cli/options.h"
@@ -39,13 +41,13 @@ static void say_not_executable(
 	buf_release(&command);
 }
 
-/* One of ours that git runs: whom does it call? */
-static void say_program(
-	struct doctor *doctor, const char *name, const struct hookfile *file)
+/* One of ours that git runs, WELL if it calls this program: whom does it
+ * call? */
+static void say_program(struct doctor *doctor, const char *name,
+	const struct hookfile *file, const char *well)
 {
 	char *program = hookfile_program(file);
-	struct doctor_line line = { VERDICT_OK, name,
-		_("there, and calls this program"), NULL, NULL };
+	struct doctor_line line = { VERDICT_OK, name, well, NULL, NULL };
 
 	if (program == NULL || file->is_stub) {
 		line = (struct doctor_line){ VERDICT_NO, name,
@@ -107,29 +109,81 @@ static void say_hook(struct doctor *doctor, const char *name, const char *path,
 		break;
 	}
 	if (file->runs)
-		say_program(doctor, name, file);
+		say_program(
+			doctor, name, file, _("there, and calls this program"));
 	else
 		say_not_executable(doctor, name, path);
 }
 
+int doctor_configured(char **command, const char *name, struct err *err)
+{
+	char *section = path_with("hook.kagiban-", name);
+	char *setting = path_with(section, ".command");
+	const char *const args[] = { "config", "--get", setting, NULL };
+	int rc = gitask_setting(command, args, err);
+
+	free(setting);
+	free(section);
+	return rc <= 0 ? rc : configprobe_is_listed(name) ? 1 : 0;
+}
+
+/* A hook with COMMAND in git's configuration, which RUNS or does not, beside
+ * the file that may be there as well. */
+static void say_configured(struct doctor *doctor, const char *name,
+	const char *command, bool runs, const struct hookfile *file)
+{
+	struct hookfile setting = { .kind = HOOK_OURS };
+
+	if (!runs) {
+		doctor_say(doctor,
+			&(struct doctor_line){ VERDICT_NO, name,
+				_("in git's configuration, but not run from "
+				  "there (by an older git, or switched off)"),
+				NULL, doctor_install_command(doctor) });
+		return;
+	}
+	buf_init(&setting.text, HOOKFILE_LIMIT);
+	(void)buf_append_string(&setting.text, command);
+	say_program(doctor, name, &setting,
+		_("in git's configuration, and calls this program"));
+	hookfile_release(&setting);
+	if (file->kind == HOOK_OURS && !file->is_stub && file->runs)
+		doctor_say(doctor,
+			&(struct doctor_line){ VERDICT_NOTE, name,
+				_("there as a file as well: it scans twice"),
+				NULL, doctor_install_command(doctor) });
+}
+
+/* The one place or the other: settings count first. */
+static int look_at_hook(
+	struct doctor *doctor, const char *name, struct err *err)
+{
+	char *path = path_join(doctor->hooks->path, name);
+	char *command = NULL;
+	struct hookfile file;
+	int rc = hookfile_look(&file, path, err);
+	int runs = rc == 0 && doctor->side == HOOKS_OF_PERSON
+			   ? doctor_configured(&command, name, err)
+			   : rc;
+
+	if (runs > 0 ||
+		(runs == 0 && command != NULL && file.kind != HOOK_OURS))
+		say_configured(doctor, name, command, runs > 0, &file);
+	else if (runs == 0)
+		say_hook(doctor, name, path, &file);
+	free(command);
+	hookfile_release(&file);
+	free(path);
+	return runs < 0 ? runs : 0;
+}
+
 int doctor_hooks(struct doctor *doctor, struct err *err)
 {
-	for (size_t i = 0; i < HOOK_COUNT; i++) {
-		const char *name = hook_templates[i].name;
-		struct hookfile file;
-		char *path;
-		int rc;
+	int rc = 0;
 
-		if (hook_templates[i].side != doctor->side)
-			continue;
-		path = path_join(doctor->hooks->path, name);
-		rc = hookfile_look(&file, path, err);
-		if (rc == 0)
-			say_hook(doctor, name, path, &file);
-		hookfile_release(&file);
-		free(path);
-		if (rc < 0)
-			return rc;
+	for (size_t i = 0; i < HOOK_COUNT && rc == 0; i++) {
+		if (hook_templates[i].side == doctor->side)
+			rc = look_at_hook(doctor, hook_templates[i].name, err);
 	}
-	return 0;
+	return rc;
 }

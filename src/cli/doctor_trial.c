@@ -28,6 +28,7 @@ enum { TEXT_LIMIT = 1024 };
 struct trial {
 	struct doctor *doctor; /* borrowed */
 	struct hookfile files[HOOK_COUNT]; /* of the hooks here */
+	char *commands[HOOK_COUNT]; /* owned; of configured hooks; NULL: none */
 	char *settings; /* owned; lines "kagiban.name value", or NULL */
 	struct drill_repo repo;
 	struct drill_key key;
@@ -46,6 +47,24 @@ static int look_at_hooks(struct trial *trial)
 			return rc;
 	}
 	return 0;
+}
+
+/* Those in git's configuration, as far as git runs them. */
+static int look_at_settings(struct trial *trial)
+{
+	int runs = 0;
+
+	for (size_t i = 0; i < HOOK_COUNT && runs >= 0; i++) {
+		if (hook_templates[i].side != HOOKS_OF_PERSON)
+			continue;
+		runs = doctor_configured(&trial->commands[i],
+			hook_templates[i].name, trial->err);
+		if (runs == 0) {
+			free(trial->commands[i]);
+			trial->commands[i] = NULL;
+		}
+	}
+	return runs < 0 ? runs : 0;
 }
 
 static bool can_be_tried(const struct hookfile *file)
@@ -107,6 +126,25 @@ static int copy_settings(struct trial *trial)
 		rc = must(trial, args);
 		line = end != NULL ? end + 1 : NULL;
 	}
+	return rc;
+}
+
+static int configure_hook(
+	struct trial *trial, const char *name, const char *command)
+{
+	char *section = path_with("hook.kagiban-", name);
+	char *command_key = path_with(section, ".command");
+	char *event_key = path_with(section, ".event");
+	const char *const set_command[] = { "config", command_key, command,
+		NULL };
+	const char *const set_event[] = { "config", event_key, name, NULL };
+	int rc = must(trial, set_command);
+
+	if (rc == 0)
+		rc = must(trial, set_event);
+	free(event_key);
+	free(command_key);
+	free(section);
 	return rc;
 }
 
@@ -247,6 +285,11 @@ static int try_in(void *payload, const char *folder)
 		rc = copy_hooks(trial);
 	if (rc == 0)
 		rc = copy_settings(trial);
+	for (size_t i = 0; i < HOOK_COUNT && rc == 0; i++) {
+		if (trial->commands[i] != NULL)
+			rc = configure_hook(trial, hook_templates[i].name,
+				trial->commands[i]);
+	}
 	if (rc == 0)
 		rc = run_trials(trial);
 	if (rc < 0)
@@ -267,14 +310,18 @@ int doctor_trial(struct doctor *doctor, struct err *err)
 	int rc = look_at_hooks(&trial);
 
 	if (rc == 0)
+		rc = look_at_settings(&trial);
+	if (rc == 0)
 		rc = gitask_setting(&trial.settings, args, err);
 	fflush(stdout);
 	if (rc >= 0)
 		rc = scratch_run(try_in, &trial, err);
 	if (rc > 0)
 		doctor->faults += (size_t)rc;
-	for (size_t i = 0; i < HOOK_COUNT; i++)
+	for (size_t i = 0; i < HOOK_COUNT; i++) {
 		hookfile_release(&trial.files[i]);
+		free(trial.commands[i]);
+	}
 	free(trial.settings);
 	return rc < 0 ? rc : 0;
 }

@@ -12,9 +12,8 @@
  * proc-receive (speaks a protocol) and fsmonitor-watchman (named by
  * core.fsmonitor, not looked up).
  *
- * git 2.54 and later can name hooks in the configuration itself
- * (hook.NAME.command).  The folder works there as well, and is used for all
- * versions until that way could be tried.
+ * For a git older than 2.54: a later one has a person's hooks in its
+ * configuration (confighooks.h), and the folder for those of a server.
  */
 #ifndef KAGIBAN_GLOBALHOOKS_H
 #define KAGIBAN_GLOBALHOOKS_H

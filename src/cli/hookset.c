@@ -317,6 +317,22 @@ int hookset_has(
 	return rc;
 }
 
+int hookset_has_others(bool *there, const char *folder, struct err *err)
+{
+	int rc = 0;
+
+	*there = false;
+	for (size_t i = 0; rc == 0 && !*there && i < HOOK_COUNT; i++) {
+		struct place place;
+		if (hook_templates[i].side != HOOKS_OF_PERSON)
+			continue;
+		rc = place_look(&place, folder, hook_templates[i].name, err);
+		*there = place.now.kind == HOOK_FOREIGN && place.now.runs;
+		place_release(&place);
+	}
+	return rc;
+}
+
 void hookset_remove_folders(const char *folder, unsigned count)
 {
 	char *path = mem_copy_string(folder);

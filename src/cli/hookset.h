@@ -72,6 +72,10 @@ int hookset_uninstall(struct journal *journal, const char *folder,
 int hookset_has(
 	bool *there, const char *folder, enum hook_side side, struct err *err);
 
+/* Sets *THERE to whether somebody else's hooks with the names of ours, those of
+ * a person, run from FOLDER.  Returns 0 or ERR_IO. */
+int hookset_has_others(bool *there, const char *folder, struct err *err);
+
 /*
  * Removes FOLDER and the COUNT - 1 above it if they are empty; for after
  * journal_commit().

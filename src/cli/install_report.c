@@ -176,6 +176,21 @@ static void say_side_notes(const struct hookdir *dir, enum hook_side side)
 			NULL);
 }
 
+/* What one should know of hooks that an older git does not see; OPTIONS are
+ * those of git config and of --install. */
+static void say_settings_notes(const char *program, const char *options)
+{
+	char *word = report_program_word(program);
+
+	say(_("They are settings, which git runs from 2.54 on. Where an older "
+	      "git is in use too (an editor's own, say), they have to be "
+	      "files:"),
+		NULL);
+	printf("  git config%s kagiban.hookFiles true\n", options);
+	printf("  %s --install%s\n", word, options);
+	free(word);
+}
+
 void install_report_local(const struct install_report *report)
 {
 	bool server = report->side == HOOKS_OF_SERVER;
@@ -190,7 +205,14 @@ void install_report_local(const struct install_report *report)
 		say(_("They come on top of the hooks of --install --global."),
 			NULL);
 	say_manager(report->results);
-	say_local_notes(report->dir, report->folder);
+	if (report->in_config)
+		say_settings_notes(report->program, "");
+	else
+		say_local_notes(report->dir, report->folder);
+	if (report->in_config && report->has_others)
+		say(_("The hooks in %s run after kagiban's: what they change "
+		      "is scanned when it is pushed."),
+			report->dir->path);
 	say_side_notes(report->dir, report->side);
 	say_way_back(report->program, report->side, "");
 	if (!server && report->dir->top != NULL)
@@ -234,6 +256,20 @@ void install_report_global(const struct globalhooks *hooks, enum hook_side side,
 		      "as root: it is for the whole machine then."),
 			NULL);
 	say_way_back(program, side, " --global");
+}
+
+void install_report_settings(const char *config, const char *program,
+	const struct hook_result results[HOOK_COUNT])
+{
+	say(_("kagiban guards all your repositories: the hooks are in %s"),
+		config);
+	say_results(results);
+	say(_("The hooks call %s"), program);
+	say(_("A repository's own hooks run as before, after kagiban's: what "
+	      "they change is scanned when it is pushed."),
+		NULL);
+	say_settings_notes(program, " --global");
+	say_way_back(program, HOOKS_OF_PERSON, " --global");
 }
 
 void install_report_removed(

@@ -15,7 +15,9 @@ struct hookdir;
 /* What --install did in one repository; all is borrowed. */
 struct install_report {
 	const struct hookdir *dir;
-	const char *folder; /* where the hooks are */
+	const char *folder; /* where the hooks are; a file if in_config */
+	bool in_config; /* they are settings */
+	bool has_others; /* which run after ours, of the same names */
 	enum hook_side side;
 	const char *program; /* that they call */
 	bool under_global; /* git looks into the folder of --global */
@@ -26,6 +28,10 @@ void install_report_local(const struct install_report *report);
 /* What --install --global did. */
 void install_report_global(const struct globalhooks *hooks, enum hook_side side,
 	const char *program, const struct hook_result results[HOOK_COUNT]);
+
+/* What --install --global put into the file CONFIG. */
+void install_report_settings(const char *config, const char *program,
+	const struct hook_result results[HOOK_COUNT]);
 
 /* Whether there is anything to say of the results. */
 bool install_report_has_change(const struct hook_result results[HOOK_COUNT]);

@@ -39,6 +39,8 @@ mkdir "$HOME"
 git config --global user.name Tester
 git config --global user.email tester@localhost
 git config --global init.defaultBranch main
+# Hooks are files, whichever git this is; install_settings.sh has the others.
+git config --global kagiban.hookFiles true
 cd "$TMP" || exit 1
 
 # Notes that WHAT held, or that it did not.

@@ -26,7 +26,7 @@ for page in *.md docs/*.md; do
 		case $setting in
 		kagiban.conf | kagiban.fish | kagiban.mo | kagiban.sarif) ;;
 		*) assert "$page: $setting" grep -qi -e "\"$setting\"" \
-			src/cli/settings.c ;;
+			src/cli/settings.c src/cli/configprobe.c ;;
 		esac
 	done <"$TMP/settings"
 done
