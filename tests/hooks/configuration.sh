@@ -2,7 +2,7 @@
 # configuration.sh - what the files of rules do in a scan: rules of one's own,
 # rules that are changed or off, skipped paths, placeholders; which file wins;
 # what a tree may not weaken, and kagiban.lock; --config and --no-config; faults
-# with file and line.
+# with file and line; each key of a rule does what docs/RULES.md says of it.
 # shellcheck source=tests/hooks/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -267,6 +267,82 @@ for file in "$@"; do
 	assert_status 1 "$file: on" scan --config "$TMP/given" db.ini
 done
 rm "$@"
+
+echo '- the keys of a rule'
+# A rule of these lines, and whether it finds something in the text.
+keys() { # found|none LINES TEXT
+	printf '[rule "acme"]\n' >.kagiban
+	printf '%b\n' "$2" >>.kagiban
+	printf '%s\n' "$3" >keys.txt
+	assert "$2: it can be read" run_any scan --format json keys.txt
+	found=none
+	if grep -q '"rule": "acme"' "$TMP/out"; then
+		found=found
+	fi
+	assert_equal "$2: finds" "$1" "$found"
+}
+run_any() { # COMMAND...
+	got=0
+	run "$@" || got=$?
+	[ "$got" -le 1 ]
+}
+plain='keyword = acme_\npattern = acme_[0-9a-f]{32}'
+line='keyword = acme_\npattern = q7[a-z]{10}'
+capital=ACME_$(random_of 0-9A-F 32)
+word=q7$(random_of a-z 10)
+hex=$(random_of 0-9a-f 32)
+keys found "$plain" "at $acme"
+keys found "$plain\nentropy = 3.0" "at $acme"
+keys none "$plain\nentropy = 3.0" "at acme_12f21212121212121212121212121212"
+keys none "$plain" "at x$acme"
+keys none "$plain" "at ${acme}x"
+keys found "$plain\nedge = none" "at x$acme"
+keys found "$plain" "at x/$acme"
+keys none "$plain\nedge = base64" "at x/$acme"
+keys none "$plain\nedge = dash" "at $acme-x"
+keys none "$plain" "at $capital"
+keys found "$plain\nfold = true" "at $capital"
+keys found "$line" "$word and acme_"
+keys none "$line" "acme_
+$word"
+keys found "$line\nnear = 20" "acme_
+$word"
+keys none "$line\nnear = 20" "acme_, and much more than that: $word"
+keys found "$line\nnear = 60" "acme_, and much more than that: $word"
+luhn='keyword = acme_\npattern = "acme_(?<secret>[0-9]{16})"'
+keys found "$luhn" acme_4539578763621487
+keys none "$luhn\ncheck = luhn" acme_4539578763621487
+keys found "$luhn\ncheck = luhn" acme_4539578763621486
+keys found 'keyword = acme\npattern = [0-9a-f]{32}\ndetect = named' \
+	"ACME_API_KEY=$hex"
+keys none 'keyword = acme\npattern = [0-9a-f]{32}\ndetect = named' \
+	"ACME_HASH=$hex"
+keys found 'keyword = acmecode\ndetect = assignment' \
+	"acmecode_token = '$(random_of A-Za-z0-9 30)'"
+keys found 'path = *.txt\nexample-path = a.txt\npattern = acme_[0-9a-f]{32}' \
+	"at $acme"
+keys none 'path = *.acme\nexample-path = a.acme\npattern = acme_[0-9a-f]{32}' \
+	"at $acme"
+keys found "keyword = other_\n$plain" "at $acme"
+keys none "$plain\nkeyword =\nkeyword = other_" "at $acme"
+keys found "keyword = acme_\npattern = none\npattern = acme_[0-9a-f]{32}" \
+	"at $acme"
+keys none "$plain\nenabled = false" "at $acme"
+keys found "$plain\nconfidence = low" "at $acme"
+assert_contains 'confidence' out '"blocks": false'
+keys found "$plain\nweak = true" "at $acme"
+assert_contains 'weak' out '"weak": true'
+keys found "$plain\ntitle = ACME key" "at $acme"
+assert_contains 'title' out '"title": "ACME key"'
+keys found "$plain\nshown = 3" "at $acme"
+assert_contains 'shown' out '"prefix": "acm"'
+keys found "$plain\nrevoke = https://acme.example" "at $acme"
+assert_contains 'revoke' out '"revoke": "https://acme.example"'
+keys found "$plain
+[rule \"acme-id\"]\nkeyword = ACID\npattern = ACID[0-9]{8}\nis-id = true
+pair = acme" "id ACID73910482 with $acme"
+assert_contains 'pair' out '"key_id": "ACID73910482"'
+rm .kagiban keys.txt
 
 echo '- a hostile pattern'
 printf '[rule "slow"]\nkeyword = aaaa\npattern = (a+a+)+[bc]\nconfidence = low\n' \
