@@ -5,6 +5,9 @@
 # shellcheck source=tests/hooks/lib.sh
 . "$(dirname "$0")/lib.sh"
 
+# Where it is set git is asked in any case; here libgit2 must notice when.
+unset GIT_CONFIG_NOSYSTEM
+
 guarded_repo "$TMP/repo"
 git commit -q --allow-empty -m first
 top=$(git rev-parse HEAD)
@@ -53,8 +56,8 @@ git config -f "$TMP/other" kagiban.block high
 assert_high 'GIT_CONFIG_GLOBAL' env GIT_CONFIG_GLOBAL="$TMP/other" git
 assert_by_hand 'GIT_CONFIG_GLOBAL' 0 env GIT_CONFIG_GLOBAL="$TMP/other"
 printf '[kagiban]\n\tblock = high\n' >"$TMP/system"
-assert_high 'GIT_CONFIG_SYSTEM' env -u GIT_CONFIG_NOSYSTEM \
-	GIT_CONFIG_SYSTEM="$TMP/system" git
+assert_high 'GIT_CONFIG_SYSTEM' env GIT_CONFIG_SYSTEM="$TMP/system" \
+	git
 assert_medium 'GIT_CONFIG_NOSYSTEM' env GIT_CONFIG_SYSTEM="$TMP/system" \
 	GIT_CONFIG_NOSYSTEM=1 git
 mkdir -p "$TMP/xdg/git"
