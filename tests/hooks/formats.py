@@ -72,6 +72,8 @@ def of_text(text):
     """The same, from the text; with each block its lines."""
     blocks, lines, bodies = [], [], []
     label = None
+    # A remark that does not fit stands on the next line.
+    text = re.sub(r"\n {10,}\((?!\+)", " (", text)
     for line in text.splitlines():
         head = re.fullmatch(r"  (\S.*?) {2,}(\S+)", line)
         field = re.fullmatch(r"    (\S+(?: \S+)?)? +(\S.*)", line)
@@ -90,7 +92,8 @@ def of_text(text):
                 value = line.strip()
             if label == "at":
                 blocks[-1][3].append(value)
-            elif label == "id":
+            elif label == "id" and line[4] != " ":
+                # What follows the id may go on in the next line.
                 blocks[-1][2] = value.split(" ")[0]
         elif not line.startswith(" "):
             label = None

@@ -88,7 +88,7 @@ for i in 1 2 3; do
 done
 cp low1.ini copies
 git add .
-"$KAGIBAN" --scan-staged --format json --output "$TMP/staged"
+"$KAGIBAN" --scan-staged --format json --output "$TMP/staged" 2>"$TMP/err"
 
 # Every tenth is waived.
 python3 - "$TMP/staged" >.kagiban <<-'END'
