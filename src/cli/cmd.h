@@ -26,6 +26,7 @@ int cmd_doctor(const struct options *options, struct err *err);
 int cmd_drill(const struct options *options, struct err *err);
 int cmd_allow(const struct options *options, struct err *err);
 int cmd_prune(const struct options *options, struct err *err);
+int cmd_check_rules(const struct options *options, struct err *err);
 int cmd_rules(const struct options *options, struct err *err);
 
 #endif

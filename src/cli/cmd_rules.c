@@ -1,25 +1,23 @@
 /*
- * cmd_rules.c - --list-rules, --explain and --check-rules.
+ * cmd_rules.c - --list-rules and --explain.
  */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "base/escape.h"
 #include "base/i18n.h"
 #include "cli/cmd.h"
 #include "cli/complain.h"
+#include "cli/gitsecrets.h"
 #include "cli/options.h"
 #include "cli/policy_files.h"
-#include "cli/rulecheck.h"
 #include "cli/wrap.h"
 #include "policy/policy.h"
 #include "report/columns.h"
 #include "report/rules_json.h"
 #include "rules/nearest.h"
-#include "rules/rulefile.h"
+#include "rules/rulebook.h"
 #include "source/gitrepo.h"
 
 static const char *const confidences[] = {
@@ -131,6 +129,22 @@ static const char *translated(const char *text)
 	return text == NULL ? NULL : _(text);
 }
 
+/* Where the configuration has the pattern. */
+static void print_setting(const struct rule *rule)
+{
+	struct buf place = BUF_INIT(200);
+
+	if (rule->place != PLACE_EACH_LINE)
+		return;
+	(void)buf_append_string(
+		&place, "git config --get-all secrets.patterns | sed -n ");
+	(void)buf_append_string(
+		&place, rule->id + sizeof(RULEBOOK_PATTERN_ID) - 1);
+	(void)buf_append_byte(&place, 'p');
+	print_field(_("see it with"), buf_string(&place));
+	buf_release(&place);
+}
+
 static void explain_rule(const struct rule *rule)
 {
 	const struct family *family = rule->family;
@@ -140,6 +154,7 @@ static void explain_rule(const struct rule *rule)
 	printf("%s (%s)\n\n", _(rule->title), rule->id);
 	print_field(_("provider"), _(family->title));
 	print_field(_("confidence"), _(confidences[rule->confidence]));
+	print_setting(rule);
 	print_field(_("grants"), translated(rule->grants));
 	print_field(_("keep it in"), translated(family->keep));
 	print_field(_("revoke it at"), translated(revoke));
@@ -218,145 +233,7 @@ static int explain(const struct ruleset *set, const char *id, struct err *err)
 	return unknown_id(set, id, err);
 }
 
-/* ---- --check-rules ---- */
-
-static const char *fault_text(enum rulecheck_fault fault)
-{
-	static const char *const texts[] = {
-		[RULECHECK_BAD_TEMPLATE] = N_("the template is wrong"),
-		[RULECHECK_NOT_FOUND] = N_("nothing is found"),
-		[RULECHECK_OTHER] = N_("another rule finds it"),
-		[RULECHECK_SEVERAL] = N_("more than one secret is found"),
-		[RULECHECK_PREFILTER] =
-			N_("the prefilter changes what is found"),
-		[RULECHECK_SHORT] = N_("found although one character short"),
-		[RULECHECK_LONG] = N_("found although one character too long"),
-		[RULECHECK_SPOILT] = N_("found although the checksum is wrong"),
-		[RULECHECK_GLUED_BEFORE] =
-			N_("found although a letter stands before it"),
-		[RULECHECK_GLUED_AFTER] =
-			N_("found although a letter follows it"),
-		[RULECHECK_COUNTER] = N_("found, and should not be"),
-		[RULECHECK_COUNTER_OTHER] = N_("another rule finds something"),
-	};
-
-	return _(texts[fault]);
-}
-
-/* Prints the failure in one line, with the template and never its filling. */
-static void print_failure(
-	void *payload, const struct rulecheck_failure *failure)
-{
-	struct buf template = BUF_INIT(2000);
-
-	(void)payload;
-	escape_append_string(&template, failure->template, NULL);
-	printf("%s: %s %zu: %s", failure->rule->id,
-		failure->is_counter ? _("counter") : _("example"),
-		failure->number, fault_text(failure->fault));
-	if (failure->other != NULL)
-		printf(": %s", failure->other->id);
-	if (failure->message != NULL)
-		printf(": %s", failure->message);
-	if (failure->field > 0)
-		printf(_(", field %zu"), failure->field);
-	if (failure->message == NULL)
-		printf(_(" (first with seed %u; %u of %u seeds)"),
-			failure->first_seed, failure->failed_seeds,
-			(unsigned)RULECHECK_SEEDS);
-	printf(": %s\n", buf_string(&template));
-	buf_release(&template);
-}
-
-static size_t count_texts(const char *const *texts)
-{
-	size_t count = 0;
-
-	while (texts[count] != NULL)
-		count++;
-	return count;
-}
-
-/* The first of the rules is at FIRST. */
-static void print_success(const struct ruleset *set, size_t first)
-{
-	size_t examples = 0;
-	size_t counters = 0;
-
-	for (size_t i = first; i < set->rule_count; i++) {
-		examples += count_texts(set->rules[i].examples);
-		counters += count_texts(set->rules[i].counters);
-	}
-	printf(_("%zu rules, %zu examples, %zu counters: all are right\n"),
-		set->rule_count - first, examples, counters);
-}
-
-static int check_rules(
-	const struct ruleset *set, size_t first, bool quiet, struct err *err)
-{
-	int failed = rulecheck_run(set, first, print_failure, NULL, err);
-
-	if (failed < 0)
-		return failed;
-	if (failed > 0)
-		return err_set(err, ERR_RULE, "%d of %zu rules are wrong",
-			failed, set->rule_count - first);
-	if (!quiet)
-		print_success(set, first);
-	return EXIT_CLEAN;
-}
-
-static int read_file(const char *path, struct buf *text, struct err *err)
-{
-	FILE *file = fopen(path, "rb");
-	int rc = 0;
-
-	if (file == NULL)
-		return err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
-	while (rc == 0 && !feof(file)) {
-		char *place = buf_reserve(text, BUFSIZ);
-
-		if (place == NULL) {
-			rc = err_set(err, ERR_CONFIG,
-				"%s: larger than %d bytes", path,
-				RULEFILE_LIMIT);
-			break;
-		}
-		text->len += fread(place, 1, BUFSIZ, file);
-		if (ferror(file))
-			rc = err_set(
-				err, ERR_IO, "%s: %s", path, strerror(errno));
-	}
-	fclose(file);
-	return rc;
-}
-
-/* In a hook an unknown name is a warning, here it is an error. */
-static int check_file(const char *path, bool quiet, struct err *err)
-{
-	struct buf text = BUF_INIT(RULEFILE_LIMIT + 2 * BUFSIZ);
-	struct policy policy;
-	int rc;
-
-	policy_init(&policy, &builtin_ruleset);
-	rc = read_file(path, &text, err);
-	if (rc == 0) {
-		const struct rulefile file = {
-			.name = path,
-			.text = buf_string(&text),
-			.len = text.len,
-		};
-		rc = policy_add(&policy, &file, err);
-	}
-	if (rc == 0)
-		rc = policy_finish(&policy, err);
-	if (rc == 0)
-		rc = check_rules(
-			&policy.rules, builtin_ruleset.rule_count, quiet, err);
-	policy_release(&policy);
-	buf_release(&text);
-	return rc;
-}
+/* ---- both ---- */
 
 static int list(const struct ruleset *set, const char *format, struct err *err)
 {
@@ -370,7 +247,7 @@ static int list(const struct ruleset *set, const char *format, struct err *err)
 }
 
 /* Lists or explains with what configuration says, where kagiban is called. */
-static int show(const struct options *options, struct err *err)
+int cmd_rules(const struct options *options, struct err *err)
 {
 	struct gitrepo *repo = NULL;
 	struct policy policy;
@@ -378,6 +255,10 @@ static int show(const struct options *options, struct err *err)
 
 	policy_init(&policy, &builtin_ruleset);
 	const struct policy_args args = { .options = options, .repo = repo };
+	struct gitsecrets gitsecrets = { .patterns = 0 };
+	if (rc >= 0 && !options->no_config)
+		rc = gitsecrets_read(&gitsecrets, &policy, repo, err);
+	gitsecrets_release(&gitsecrets);
 	if (rc >= 0)
 		rc = policy_files_read(&policy, &args, err);
 	if (rc < 0 && options->action == ACTION_EXPLAIN) {
@@ -394,13 +275,4 @@ static int show(const struct options *options, struct err *err)
 	policy_release(&policy);
 	gitrepo_free(repo);
 	return rc;
-}
-
-int cmd_rules(const struct options *options, struct err *err)
-{
-	if (options->action != ACTION_CHECK_RULES)
-		return show(options, err);
-	if (options->path_count > 0)
-		return check_file(options->paths[0], options->quiet, err);
-	return check_rules(&builtin_ruleset, 0, options->quiet, err);
 }

@@ -47,7 +47,7 @@ static const struct {
 	{ ACTION_PRUNE, cmd_prune },
 	{ ACTION_LIST_RULES, cmd_rules },
 	{ ACTION_EXPLAIN, cmd_rules },
-	{ ACTION_CHECK_RULES, cmd_rules },
+	{ ACTION_CHECK_RULES, cmd_check_rules },
 	{ ACTION_HELP, cmd_help },
 	{ ACTION_VERSION, cmd_version },
 };

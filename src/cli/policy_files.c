@@ -1,5 +1,6 @@
 /*
- * policy_files.c - reads the files that hold rules, exemptions and waivers.
+ * policy_files.c - reads the files that hold rules, exemptions and waivers, and
+ * git-secrets' .gitallowed.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -11,6 +12,7 @@
 #include "base/mem.h"
 #include "cli/policy_files.h"
 #include "policy/allow.h"
+#include "policy/allowed.h"
 #include "policy/policy.h"
 #include "rules/rulefile.h"
 #include "source/gitrepo.h"
@@ -18,6 +20,7 @@
 #include "source/stagedfile.h"
 #include "source/trailfind.h"
 #include "source/treeish.h"
+#include "source/wantedfile.h"
 
 enum {
 	PATH_LIMIT = 4096,
@@ -117,34 +120,134 @@ static int add_users(struct policy *policy, struct err *err)
 		policy, getenv("HOME"), "/.config/kagiban/config", false, err);
 }
 
+/* The two files at the top of a tree that count. */
+struct tree_files {
+	struct buf rules;
+	struct buf allowed;
+	struct wanted_file list[2];
+};
+
+static void tree_files_init(struct tree_files *files)
+{
+	buf_init(&files->rules, RULEFILE_LIMIT);
+	buf_init(&files->allowed, RULEFILE_LIMIT);
+	files->list[0] = (struct wanted_file){ .path = ".kagiban",
+		.out = &files->rules };
+	files->list[1] = (struct wanted_file){ .path = ".gitallowed",
+		.out = &files->allowed };
+}
+
+static void tree_files_release(struct tree_files *files)
+{
+	buf_release(&files->rules);
+	buf_release(&files->allowed);
+}
+
+/*
+ * It is another tool's file, and all it can do is to let more pass: what is
+ * wrong with it, or in it, is said and ends nothing.
+ */
+static void add_allowed(struct policy *policy, const struct buf *text, int rc,
+	struct err *problem)
+{
+	const struct rulefile file = {
+		.name = ".gitallowed",
+		.text = buf_string(text),
+		.len = text->len,
+		.from_tree = true,
+		.warnings = &policy->warnings,
+	};
+
+	if (rc == 1)
+		rc = allowed_add_file(policy->allowed, &file, problem);
+	if (rc < 0) {
+		err_context(problem, ".gitallowed is not read");
+		warnings_add(&policy->warnings, problem->message);
+	}
+}
+
+/*
+ * Adds what was read of a tree.  Returns 1 if there was a .kagiban, 0 if not,
+ * or an error.
+ */
+static int add_tree_files(
+	struct policy *policy, struct tree_files *files, struct err *err)
+{
+	struct wanted_file *rules = &files->list[0];
+	struct wanted_file *allowed = &files->list[1];
+
+	if (allowed->rc != 0)
+		add_allowed(
+			policy, &files->allowed, allowed->rc, &allowed->err);
+	if (rules->rc < 0) {
+		*err = rules->err;
+		return err_context(err, "%s", ".kagiban");
+	}
+	if (rules->rc == 1 &&
+		add_text(policy, ".kagiban", &files->rules, true, err) < 0)
+		return (int)err->code;
+	return rules->rc;
+}
+
 static int add_staged(
 	struct policy *policy, const struct gitrepo *repo, struct err *err)
 {
-	struct buf text = BUF_INIT(RULEFILE_LIMIT);
-	int rc = stagedfile_read(repo, ".kagiban", &text, err);
-	if (rc == 1 && add_text(policy, ".kagiban", &text, true, err) < 0)
-		rc = (int)err->code;
-	buf_release(&text);
+	struct tree_files files;
+
+	tree_files_init(&files);
+	int rc = stagedfile_read(repo, files.list, 2, err);
+	if (rc == 0)
+		rc = add_tree_files(policy, &files, err);
+	tree_files_release(&files);
 	return rc;
 }
 
-/* The .kagiban of the commit, tag or tree ID.  Returns 1, 0 or an error. */
+/*
+ * The files of the commit, tag or tree ID; the second one unless *ALLOWED says
+ * that there was one already.  Returns as add_tree_files().
+ */
 static int add_of(struct policy *policy, const struct gitrepo *repo,
-	const struct object_id *id, struct err *err)
+	const struct object_id *id, bool *allowed, struct err *err)
 {
-	struct buf text = BUF_INIT(RULEFILE_LIMIT);
-	int rc = treeish_read(repo, id, ".kagiban", &text, err);
-	if (rc == 1 && add_text(policy, ".kagiban", &text, true, err) < 0)
-		rc = (int)err->code;
-	buf_release(&text);
+	struct tree_files files;
+
+	tree_files_init(&files);
+	treeish_read(repo, id, files.list, *allowed ? 1 : 2);
+	*allowed = *allowed || files.list[1].rc != 0;
+	int rc = add_tree_files(policy, &files, err);
+	tree_files_release(&files);
 	return rc;
 }
 
-/* The first of the pushed tips that has one. */
+/* Those in the work tree itself. */
+static int add_of_workdir(
+	struct policy *policy, const struct gitrepo *repo, struct err *err)
+{
+	const char *top = gitrepo_workdir(repo);
+	struct buf path = BUF_INIT(PATH_LIMIT);
+	struct buf text = BUF_INIT(RULEFILE_LIMIT);
+	struct err problem;
+
+	if (buf_append_string(&path, top) == 0 &&
+		buf_append_string(&path, "/.gitallowed") == 0) {
+		int rc = policy_file_load(buf_string(&path), &text, &problem);
+		if (rc != 0)
+			add_allowed(policy, &text, rc, &problem);
+	}
+	buf_release(&text);
+	buf_release(&path);
+	return add_below(policy, top, "/.kagiban", true, err);
+}
+
+/*
+ * The first of the pushed tips that has a .kagiban, and of those asked for it
+ * the first that has a .gitallowed.
+ */
 static int add_pushed(
 	struct policy *policy, const struct policy_args *args, struct err *err)
 {
 	struct object_id id;
+	bool allowed = false;
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < args->ref_count && i < TIPS_ASKED;
@@ -152,7 +255,7 @@ static int add_pushed(
 		const char *hex = args->refs[i].id;
 		if (strspn(hex, "0") < strlen(hex) &&
 			objectid_read(&id, hex, strlen(hex)))
-			rc = add_of(policy, args->repo, &id, err);
+			rc = add_of(policy, args->repo, &id, &allowed, err);
 	}
 	return rc;
 }
@@ -161,9 +264,10 @@ static int add_head(
 	struct policy *policy, const struct gitrepo *repo, struct err *err)
 {
 	struct object_id id;
+	bool allowed = false;
 	int rc = gitrepo_head(repo, &id, err);
 
-	return rc > 0 ? add_of(policy, repo, &id, err) : rc;
+	return rc > 0 ? add_of(policy, repo, &id, &allowed, err) : rc;
 }
 
 /* What the range leaves out, else HEAD. */
@@ -171,11 +275,12 @@ static int add_base(
 	struct policy *policy, const struct policy_args *args, struct err *err)
 {
 	struct object_id id;
+	bool allowed = false;
 	char **revisions = options_revisions(args->options);
 
 	int rc = treeish_of_base(&id, args->repo, revisions, err);
 	if (rc > 0)
-		rc = add_of(policy, args->repo, &id, err);
+		rc = add_of(policy, args->repo, &id, &allowed, err);
 	else if (rc == 0)
 		rc = add_head(policy, args->repo, err);
 	free(revisions);
@@ -191,12 +296,16 @@ static int add_waivers(
 {
 	struct object_id id;
 	struct buf text = BUF_INIT(RULEFILE_LIMIT);
+	struct wanted_file wanted = { .path = ".kagiban", .out = &text };
 	int rc = 0;
 
 	if (args->waiver_ref != NULL && args->waiver_ref[0] != '\0')
 		rc = treeish_of_ref(&id, args->repo, args->waiver_ref, err);
-	if (rc > 0)
-		rc = treeish_read(args->repo, &id, ".kagiban", &text, err);
+	if (rc > 0) {
+		treeish_read(args->repo, &id, &wanted, 1);
+		rc = wanted.rc;
+		*err = wanted.err;
+	}
 	if (rc > 0) {
 		const struct rulefile file = {
 			.name = ".kagiban",
@@ -227,8 +336,7 @@ static int add_trees(
 			return add_pushed(policy, args, err);
 		if (!gitrepo_workdir(args->repo))
 			return add_head(policy, args->repo, err);
-		return add_below(policy, gitrepo_workdir(args->repo),
-			"/.kagiban", true, err);
+		return add_of_workdir(policy, args->repo, err);
 	}
 }
 

@@ -37,7 +37,12 @@ static int read_policy(struct scan *scan, struct err *err)
 		.on_server = scan->source->on_server,
 		.waiver_ref = scan->settings.waiver_ref,
 	};
-	return policy_files_read(&scan->policy, &args, err);
+	int rc = 0;
+	scan->gitsecrets.on_server = scan->source->on_server;
+	if (!scan->options->no_config)
+		rc = gitsecrets_read(
+			&scan->gitsecrets, &scan->policy, scan->repo, err);
+	return rc < 0 ? rc : policy_files_read(&scan->policy, &args, err);
 }
 
 /* The lines of a push, which git has put on stdin. */
@@ -101,6 +106,7 @@ void scan_close(struct scan *scan)
 	pushed_release(&scan->pushed);
 	veil_free(scan->veil);
 	own_keys_free(scan->own_keys);
+	gitsecrets_release(&scan->gitsecrets);
 	policy_release(&scan->policy);
 	gitrepo_free(scan->repo);
 }
@@ -181,15 +187,25 @@ static void apply_waivers(struct scan *scan)
 		scan->policy.allow, &scan->findings, &scan->coverage, today);
 }
 
+/* The hook of a commit's message comes after another one, which has said it. */
+static void warn_of_providers(struct scan *scan)
+{
+	if (scan->source->action != ACTION_SCAN_MESSAGE || !scan->options->hook)
+		gitsecrets_warn(&scan->gitsecrets, scan->own_keys != NULL,
+			&scan->policy);
+}
+
 int scan_run(struct scan *scan, struct err *err)
 {
 	if (scan->source->own_keys && scan->settings.own_keys &&
 		own_keys_allowed())
 		scan->own_keys = own_keys_new(&scan->policy.rules, scan->repo);
+	warn_of_providers(scan);
 	const struct pipeline_args args = {
 		.rules = &scan->policy.rules,
 		.own = scan->own_keys ? own_keys_values(scan->own_keys) : NULL,
 		.exempt = scan->policy.exempt,
+		.allowed = scan->policy.allowed,
 		.warnings = &scan->policy.warnings,
 		.findings = &scan->findings,
 		.coverage = &scan->coverage,

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <time.h>
 
+#include "cli/gitsecrets.h"
 #include "cli/pushed.h"
 #include "cli/settings.h"
 #include "cli/sources.h"
@@ -30,6 +31,7 @@ struct scan {
 	const struct report_format *format;
 	struct gitrepo *repo; /* NULL outside a repository */
 	struct settings settings;
+	struct gitsecrets gitsecrets; /* what git-secrets' settings were */
 	struct policy policy;
 	struct veil *veil;
 	struct own_keys *own_keys; /* NULL: not looked for */

@@ -31,6 +31,7 @@ static int weight(const struct match *match)
 	case PLACE_LINE:
 	case PLACE_NEAR:
 	case PLACE_FILE:
+	case PLACE_EACH_LINE:
 		by_place = 1;
 		break;
 	case PLACE_ANCHORED:
@@ -132,6 +133,68 @@ static void drop(struct match *match, struct match *kept)
 		kept->instead = match->rule;
 }
 
+/* Whether it says of its bytes that they may not be there, and no more. */
+static bool is_bare(const struct match *match)
+{
+	return match->rule->place == PLACE_EACH_LINE;
+}
+
+static bool begin_on_one_line(const struct matches *matches,
+	const struct match *a, const struct match *b)
+{
+	size_t first = a->place.start;
+	size_t last = b->place.start;
+	if (first > last) {
+		first = b->place.start;
+		last = a->place.start;
+	}
+	return memchr(matches->chunk->text + first, '\n', last - first) == NULL;
+}
+
+/*
+ * What a rule knows of is told by that rule, and as surely as by the pattern
+ * that finds it as well.  A rule that is off knows nothing.
+ */
+static void drop_bare(
+	const struct matches *matches, struct match *bare, struct match *known)
+{
+	if (known->dropped || is_bare(known) || known->rule->state != RULE_ON ||
+		!span_overlaps(bare->place, known->place) ||
+		!begin_on_one_line(matches, bare, known))
+		return;
+	/* No file's rule shows as an id what must not be there. */
+	if (known->rule->users && known->rule->is_id) {
+		known->dropped = true;
+		return;
+	}
+	if (known->confidence < bare->confidence)
+		known->confidence = bare->confidence;
+	bare->dropped = true;
+}
+
+/* The list is sorted; what is left of it overlaps only as bare and known. */
+static void drop_all_bare(struct matches *matches)
+{
+	struct match *list = matches->list;
+	struct match *longest = NULL;
+	for (size_t i = 0; i < matches->count; i++) {
+		struct match *match = &list[i];
+		if (match->dropped)
+			continue;
+		if (!is_bare(match)) {
+			if (!longest || match->place.end > longest->place.end)
+				longest = match;
+			continue;
+		}
+		if (longest)
+			drop_bare(matches, match, longest);
+		for (size_t j = i + 1; j < matches->count &&
+				       list[j].place.start < match->place.end;
+			j++)
+			drop_bare(matches, match, &list[j]);
+	}
+}
+
 void pair_drop_overlaps(struct matches *matches)
 {
 	struct match *list = matches->list;
@@ -142,7 +205,8 @@ void pair_drop_overlaps(struct matches *matches)
 		for (size_t j = i + 1; j < matches->count && !list[i].dropped &&
 				       list[j].place.start < list[i].place.end;
 			j++) {
-			if (list[j].dropped || !overlap(&list[i], &list[j]))
+			if (list[j].dropped || !overlap(&list[i], &list[j]) ||
+				is_bare(&list[i]) != is_bare(&list[j]))
 				continue;
 			if (tells_more(&list[i], &list[j]))
 				drop(&list[j], &list[i]);
@@ -150,6 +214,7 @@ void pair_drop_overlaps(struct matches *matches)
 				drop(&list[i], &list[j]);
 		}
 	}
+	drop_all_bare(matches);
 }
 
 static size_t lines_between(const char *text, size_t from, size_t to)

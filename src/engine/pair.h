@@ -12,7 +12,9 @@
  * Of matches whose secrets overlap, keeps the one that tells most and marks
  * the others as dropped: a token by its own form before a value by its
  * context, that before an assignment; then the more confident, the longer,
- * the earlier rule.  Of a value as it stands and undone, the latter.
+ * the earlier rule.  Of a value as it stands and undone, the latter.  What a
+ * bare pattern finds (PLACE_EACH_LINE) is dropped where another rule has found
+ * something on the same bytes, which is then as sure as the pattern's.
  */
 void pair_drop_overlaps(struct matches *matches);
 

@@ -181,6 +181,9 @@ static int run(const struct patterns *patterns, const struct pattern *pattern,
 	bool late = query->anchored && rule->place != PLACE_ANCHORED;
 	uint32_t options = late ? PCRE2_ANCHORED : 0;
 
+	/* Behind a match of nothing there could be one of something. */
+	if (rule->users)
+		options |= PCRE2_NOTEMPTY;
 	if (patterns->context)
 		pcre2_set_match_limit(patterns->context,
 			rule->users ? limit_users_match : limit_match);

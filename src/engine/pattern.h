@@ -47,7 +47,7 @@ void patterns_free(struct patterns *patterns);
 /*
  * Searches for the first match whose right edge holds (rule.h, enum
  * rule_edge); the left edge is the caller's business, see
- * pattern_left_edge().  Returns 1 with HIT filled, 0 if there is none,
+ * pattern_left_edge().  Of users' rules a match of nothing is none.  Returns 1 with HIT filled, 0 if there is none,
  * ERR_RULE if the pattern is wrong, or ERR_LIMIT if it ran into its limit,
  * which is never "no match".
  */

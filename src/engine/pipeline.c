@@ -5,6 +5,7 @@
  * of its own, and so on down to the third depth.  Its matches are put where
  * they come from in the source's text, and there they meet the others.
  */
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/veil.h"
@@ -12,6 +13,7 @@
 #include "engine/ascii.h"
 #include "engine/decode.h"
 #include "engine/emit.h"
+#include "engine/grepline.h"
 #include "engine/locate.h"
 #include "engine/own.h"
 #include "engine/pair.h"
@@ -20,10 +22,14 @@
 #include "engine/search.h"
 #include "engine/user.h"
 #include "model/encoding.h"
+#include "policy/allowed.h"
 #include "policy/exempt.h"
 #include "policy/inline_tag.h"
 
-enum { DOUBTS_MAX = 20 };
+enum {
+	DOUBTS_MAX = 20,
+	LINE_LIMIT = 64 * 1024, /* bytes of a path and a line */
+};
 
 /* A text that was undone and has matches; they refer to it. */
 struct kept {
@@ -39,6 +45,9 @@ struct pipeline {
 	struct matches matches;
 	struct decoder decoders[ENCODING_DEPTH];
 	struct kept *kept; /* owned; of the chunk in hand */
+	struct buf line; /* that was asked about last */
+	struct span line_span; /* in the chunk in hand; empty: none */
+	enum allowance line_allowance;
 };
 
 struct pipeline *pipeline_new(const struct pipeline_args *args)
@@ -51,6 +60,7 @@ struct pipeline *pipeline_new(const struct pipeline_args *args)
 		.no_prefilter = args->no_prefilter,
 	};
 	pipeline->args = *args;
+	buf_init(&pipeline->line, LINE_LIMIT);
 	pipeline->search = search_new(&search);
 	return pipeline;
 }
@@ -63,6 +73,7 @@ void pipeline_free(struct pipeline *pipeline)
 	for (size_t i = 0; i < ENCODING_DEPTH; i++)
 		decoder_release(&pipeline->decoders[i]);
 	free(pipeline->matches.list);
+	buf_release(&pipeline->line);
 	free(pipeline);
 }
 
@@ -107,6 +118,54 @@ static bool is_exempt(
 	else if (exemption == EXEMPT_NOT && off)
 		args->coverage->switched_off++;
 	return exemption != EXEMPT_NOT || off;
+}
+
+/* What is said of the line of byte AT; many places may be on one line. */
+static enum allowance line_allowance(
+	struct pipeline *pipeline, struct locator *locator, size_t at)
+{
+	const struct chunk *chunk = locator->chunk;
+	struct span line = grepline_span(chunk, at);
+
+	if (span_len(line) > 0 && line.start == pipeline->line_span.start &&
+		line.end == pipeline->line_span.end)
+		return pipeline->line_allowance;
+	pipeline->line_span = line;
+	pipeline->line_allowance = ALLOWED_NOT;
+	if (grepline_write(&pipeline->line, chunk,
+		    locator_find(locator, at).line, line) == 0)
+		pipeline->line_allowance = allowed_match(pipeline->args.allowed,
+			pipeline->line.data, pipeline->line.len,
+			pipeline->args.warnings);
+	return pipeline->line_allowance;
+}
+
+/*
+ * Whether all lines of MATCH are among those in which nothing counts; that is
+ * counted.  What proves itself, and one's own keys, count everywhere.
+ */
+static bool is_allowed(struct pipeline *pipeline, struct locator *locator,
+	const struct match *match)
+{
+	struct coverage *coverage = pipeline->args.coverage;
+	enum allowance id = ALLOWED_BY_SETTING;
+
+	if (pipeline->args.allowed == NULL ||
+		allowed_count(pipeline->args.allowed) == 0 || match->own ||
+		match->rule->proven)
+		return false;
+	enum allowance secret =
+		line_allowance(pipeline, locator, match->place.start);
+	if (secret != ALLOWED_NOT && match->partner)
+		id = line_allowance(
+			pipeline, locator, match->partner->place.start);
+	if (secret == ALLOWED_NOT || id == ALLOWED_NOT)
+		return false;
+	if (secret == ALLOWED_BY_TREE || id == ALLOWED_BY_TREE)
+		coverage->allowed_by_tree++;
+	else
+		coverage->allowed_by_setting++;
+	return true;
 }
 
 /* A tag that waives everything may have been meant for one rule. */
@@ -185,6 +244,7 @@ static void filter(struct pipeline *pipeline, const struct chunk *chunk)
 	const struct pipeline_args *args = &pipeline->args;
 
 	locator_init(&locator, chunk);
+	pipeline->line_span = (struct span){ 0, 0 };
 	for (size_t i = 0; i < pipeline->matches.count; i++) {
 		const struct match *match = &pipeline->matches.list[i];
 		if (args->veil && !match->rule->is_id &&
@@ -196,7 +256,8 @@ static void filter(struct pipeline *pipeline, const struct chunk *chunk)
 		if (match->dropped ||
 			(!args->all_added && !is_added(chunk, match)))
 			continue;
-		if (is_exempt(pipeline, match))
+		if (is_exempt(pipeline, match) ||
+			is_allowed(pipeline, &locator, match))
 			continue;
 		if (is_waived(pipeline, &locator, match))
 			args->coverage->inline_allowed++;

@@ -15,6 +15,7 @@
 #include "model/finding.h"
 #include "model/rule.h"
 
+struct allowed;
 struct exempt;
 struct own;
 struct pipeline;
@@ -28,6 +29,7 @@ struct pipeline_args {
 	struct veil *veil; /* borrowed: learns each secret; NULL allowed */
 	const struct exempt
 		*exempt; /* borrowed: what does not count; or NULL */
+	struct allowed *allowed; /* borrowed: lines as well; or NULL */
 	struct warnings *warnings; /* borrowed: what is odd; or NULL */
 	const struct own *own; /* borrowed: the machine's own keys; or NULL */
 	bool no_prefilter; /* try every rule everywhere: for tests */

@@ -58,6 +58,8 @@ struct search {
 	struct by_path *by_path; /* of the rules without a keyword */
 	size_t by_path_count;
 	size_t by_path_capacity;
+	uint16_t *each_line; /* the rules that look at each line */
+	size_t each_line_count;
 	/* Of the text in hand. */
 	enum file_kind file;
 	bool file_known;
@@ -91,8 +93,13 @@ struct search *search_new(const struct search_args *args)
 	size_t count = args->rules->rule_count;
 	search->args = *args;
 	search->patterns = patterns_new(args->rules);
-	for (size_t i = 0; i < count; i++)
+	search->each_line = mem_zalloc(count, sizeof(uint16_t));
+	for (size_t i = 0; i < count; i++) {
 		note_paths(search, i);
+		if (args->rules->rules[i].place == PLACE_EACH_LINE)
+			search->each_line[search->each_line_count++] =
+				(uint16_t)i;
+	}
 	search->windows = mem_zalloc(count, sizeof(struct window));
 	search->waiting = mem_zalloc(count, sizeof(uint16_t));
 	return search;
@@ -106,6 +113,7 @@ void search_free(struct search *search)
 	free(search->windows);
 	free(search->waiting);
 	free(search->by_path);
+	free(search->each_line);
 	free(search->candidates.list);
 	free(search);
 }
@@ -182,6 +190,16 @@ static int try_anchored(struct search *search, const struct chunk *chunk,
 	return note_limit(search, chunk, rc, err);
 }
 
+/* How far behind the window the text ends that is handed to the pattern. */
+static size_t room_behind(
+	const struct rule *rule, const char *text, struct window window)
+{
+	if (rule->place != PLACE_EACH_LINE)
+		return TOKEN_ROOM;
+	/* No match goes over the end of a line. */
+	return text[window.end - 1] == '\n' ? 0 : LONGEST_MATCH;
+}
+
 /*
  * Finds the next match that begins in [FROM, WINDOW.END).  The text handed to
  * the pattern ends some way behind the window, and further if a match runs
@@ -191,7 +209,8 @@ static int find_in_window(struct search *search, struct pattern_query *query,
 	struct window window, struct pattern_hit *hit, struct err *err)
 {
 	size_t chunk_len = query->len;
-	size_t room = TOKEN_ROOM;
+	size_t room = room_behind(
+		&search->args.rules->rules[query->rule], query->text, window);
 	int rc = 0;
 	for (;;) {
 		query->len = chunk_len - window.end > room ? window.end + room
@@ -201,7 +220,7 @@ static int find_in_window(struct search *search, struct pattern_query *query,
 			   hit->group[GROUP_WHOLE].end == query->len;
 		if (!cut || room > LONGEST_MATCH)
 			break;
-		room *= 4;
+		room = room * 4 + 1;
 	}
 	query->len = chunk_len;
 	if (rc == 1 && hit->group[GROUP_WHOLE].start >= window.end)
@@ -404,6 +423,7 @@ static int wake_rule(struct search *search, const struct chunk *chunk,
 			try_assignment(search, chunk, rule, keyword);
 		break;
 	case PLACE_FILE:
+	case PLACE_EACH_LINE:
 		break;
 	}
 	return 0;
@@ -467,11 +487,61 @@ static int wake_by_path(
 	return rc;
 }
 
+/*
+ * The part of the chunk that begins at START and is searched at once: whole
+ * lines, so that a pattern's `.*` costs no more than they are long; of a long
+ * line a part of it.
+ */
+static struct window next_lines(const struct chunk *chunk, size_t start)
+{
+	struct window window = { start, chunk->len };
+	if (chunk->len - start <= LINE_REACH)
+		return window;
+	window.end = start + LINE_REACH;
+	for (size_t end = window.end; end > start; end--) {
+		if (chunk->text[end - 1] == '\n') {
+			window.end = end;
+			break;
+		}
+	}
+	return window;
+}
+
+static int search_lines(struct search *search, const struct chunk *chunk,
+	size_t index, struct err *err)
+{
+	int rc = 0;
+	for (size_t at = 0; at < chunk->len && rc == 0;) {
+		struct window window = next_lines(chunk, at);
+		search->windows[index] = window;
+		rc = search_window(search, chunk, index, err);
+		at = window.end;
+	}
+	return rc;
+}
+
+/* Lets the rules search that look at each line, as it is written. */
+static int search_each_line(
+	struct search *search, const struct chunk *chunk, struct err *err)
+{
+	int rc = 0;
+	if (chunk->depth > 0 || chunk->kind == CHUNK_NAME)
+		return 0;
+	for (size_t i = 0; i < search->each_line_count && rc == 0; i++) {
+		size_t index = search->each_line[i];
+		if (is_applicable(&search->args.rules->rules[index], chunk))
+			rc = search_lines(search, chunk, index, err);
+	}
+	return rc;
+}
+
 int search_text(
 	struct search *search, const struct chunk *chunk, struct err *err)
 {
 	struct prefilter_text scan = { chunk->text, chunk->len, 0, false };
 	int rc = chunk->depth > 0 ? 0 : wake_by_path(search, chunk, err);
+	if (rc == 0)
+		rc = search_each_line(search, chunk, err);
 	search->file_known = false;
 	search->told.keyword = (struct span){ 0, 0 };
 	while (scan.position < scan.len && rc == 0) {

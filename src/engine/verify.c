@@ -148,7 +148,7 @@ bool verify_match(struct match *match, const struct ruleset *set)
 			!check_passes(rule->checks[i], match))
 			return false;
 	}
-	if (rule->place != PLACE_ASSIGNMENT &&
+	if (rule->place != PLACE_ASSIGNMENT && rule->place != PLACE_EACH_LINE &&
 		(is_filler(match) || placeholder_is_reference(secret, len)))
 		return false;
 	return !secret_is_public(set, secret, len) &&

@@ -36,6 +36,9 @@ struct coverage {
 	uint64_t skipped_findings; /* left out by skipPath */
 	uint64_t switched_off; /* of rules that the tree switches off */
 	uint64_t placeholders; /* findings that are some for the tree */
+	uint64_t
+		allowed_by_setting; /* findings that secrets.allowed lets pass */
+	uint64_t allowed_by_tree; /* findings that .gitallowed lets pass */
 	uint64_t inline_allowed; /* findings waived by a tag in the text */
 	uint64_t waived; /* findings waived by an allow entry */
 	uint64_t waivers_expired; /* that would have waived a finding */

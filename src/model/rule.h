@@ -34,6 +34,9 @@ enum rule_place {
 	PLACE_ASSIGNMENT, /* no pattern: a name that means a secret, a value */
 	PLACE_OWN, /* neither: the values of this machine's own keys */
 	PLACE_FILE, /* no keyword: anywhere in files of certain names */
+	/* No keyword, and no judgement either: in each line of files and
+	 * messages, and whatever the pattern matches is a find. */
+	PLACE_EACH_LINE,
 };
 
 /* What a configuration file has made of a rule. */

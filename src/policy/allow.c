@@ -19,6 +19,7 @@
 #include "model/rule.h"
 #include "policy/allow.h"
 #include "rules/nearest.h"
+#include "rules/rulebook.h"
 #include "rules/rulefile.h"
 
 enum {
@@ -359,7 +360,8 @@ int allow_check_rules(
 	for (size_t i = 0; i < allow->count && rc == 0; i++) {
 		const struct waiver *waiver = &allow->list[i];
 
-		if (waiver->rule == NULL || strcmp(waiver->rule, known) == 0)
+		if (waiver->rule == NULL || strcmp(waiver->rule, known) == 0 ||
+			rulebook_is_pattern_id(waiver->rule))
 			continue;
 		if (ruleset_find(rules, waiver->rule) != NULL)
 			known = waiver->rule;

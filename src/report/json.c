@@ -145,6 +145,8 @@ static const struct {
 	COUNTER(skipped_findings),
 	COUNTER(switched_off),
 	COUNTER(placeholders),
+	COUNTER(allowed_by_setting),
+	COUNTER(allowed_by_tree),
 	COUNTER(inline_allowed),
 	COUNTER(waived),
 	COUNTER(waivers_expired),

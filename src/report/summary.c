@@ -226,6 +226,8 @@ static void add_exempt(struct page *page)
 	unsigned long skipped = (unsigned long)coverage->skipped_findings;
 	unsigned long off = (unsigned long)coverage->switched_off;
 	unsigned long holders = (unsigned long)coverage->placeholders;
+	unsigned long by_tree = (unsigned long)coverage->allowed_by_tree;
+	unsigned long by_setting = (unsigned long)coverage->allowed_by_setting;
 
 	if (skipped > 0) {
 		join(page);
@@ -255,6 +257,22 @@ static void add_exempt(struct page *page)
 				holders),
 			holders);
 	}
+	if (by_tree > 0) {
+		join(page);
+		page_add(page,
+			ngettext_("%lu finding under .gitallowed left out",
+				"%lu findings under .gitallowed left out",
+				by_tree),
+			by_tree);
+	}
+	if (by_setting > 0) {
+		join(page);
+		page_add(page,
+			ngettext_("%lu finding under secrets.allowed left out",
+				"%lu findings under secrets.allowed left out",
+				by_setting),
+			by_setting);
+	}
 }
 
 static bool nothing_skipped(const struct coverage *coverage)
@@ -263,7 +281,8 @@ static bool nothing_skipped(const struct coverage *coverage)
 	       coverage->links_skipped == 0 && coverage->ignored_files == 0 &&
 	       coverage->ignored_folders == 0 && coverage->special_files == 0 &&
 	       coverage->skipped_findings == 0 && coverage->switched_off == 0 &&
-	       coverage->placeholders == 0 &&
+	       coverage->placeholders == 0 && coverage->allowed_by_tree == 0 &&
+	       coverage->allowed_by_setting == 0 &&
 	       coverage->unreachable_blobs == 0 &&
 	       coverage->unscanned_count == 0;
 }
@@ -274,6 +293,8 @@ bool summary_is_needed(const struct report_args *args)
 
 	return coverage->intent_to_add > 0 || coverage->skipped_findings > 0 ||
 	       coverage->switched_off > 0 || coverage->placeholders > 0 ||
+	       coverage->allowed_by_tree > 0 ||
+	       coverage->allowed_by_setting > 0 ||
 	       coverage->windowed_files > 0 || coverage->waived > 0 ||
 	       coverage->waivers_expired > 0 || coverage->inline_allowed > 0;
 }

@@ -73,11 +73,19 @@ static const struct family users_family = {
 	.title = N_("a rule of your own"),
 };
 
+/* That of what git's configuration has for git-secrets. */
+static const struct family git_secrets_family = {
+	.id = "git-secrets",
+	.title = N_("git-secrets (secrets.patterns)"),
+};
+
 /* The key without which the draft makes no rule, NULL if all are there. */
 static const char *missing_key(const struct rule_draft *draft)
 {
 	bool own = draft->detect == DETECT_OWN;
 
+	if (draft->bare)
+		return NULL;
 	if (draft->keywords.count == 0 && draft->paths.count == 0 && !own)
 		return "keyword";
 	if (draft->paths.count > 0 && draft->example_path == NULL)
@@ -115,6 +123,10 @@ static int decide_place(
 {
 	bool near = draft->near != DRAFT_UNSET;
 
+	if (draft->bare) {
+		rule->place = PLACE_EACH_LINE;
+		return 0;
+	}
 	if (draft->detect == DETECT_OWN) {
 		if (draft->users || draft->pattern != NULL ||
 			draft->keywords.count > 0 || near)
@@ -219,7 +231,7 @@ static int set_family(const struct rule_draft *draft, struct rule *rule,
 	const struct ruleset *base = composing->base;
 	const char *id = draft->family;
 
-	rule->family = &users_family;
+	rule->family = draft->bare ? &git_secrets_family : &users_family;
 	if (id != NULL)
 		rule->family =
 			find_family(set->families, set->family_count, id);

@@ -68,6 +68,7 @@ struct rule_draft {
 	/* Of the file, borrowed; NULL: it is read strictly, and a rule of users
 	 * needs an example and a counter as well. */
 	struct warnings *warnings;
+	bool bare; /* a pattern of rulebook_add_pattern() */
 	size_t changed; /* of a change: index of the built-in rule */
 	/* Who said so last: a file of what is scanned? */
 	bool enabled_by_tree;

@@ -7,6 +7,7 @@
  */
 #include "base/err.h"
 #include "base/mem.h"
+#include "engine/pattern.h"
 #include "engine/prefilter.h"
 #include "rules/compose.h"
 #include "rules/draft.h"
@@ -101,7 +102,7 @@ static struct rule_draft *add_draft(struct rulebook *book,
 	rule_draft_init(draft);
 	draft->file = book->file_name;
 	draft->users = book->base != NULL;
-	draft->warnings = book->file->warnings;
+	draft->warnings = book->file != NULL ? book->file->warnings : NULL;
 	return draft;
 }
 
@@ -132,6 +133,12 @@ static int reopen_rule(struct rulebook *book, struct rule_draft *draft,
 	return 0;
 }
 
+bool rulebook_is_pattern_id(const char *id)
+{
+	return strncmp(id, RULEBOOK_PATTERN_ID,
+		       sizeof(RULEBOOK_PATTERN_ID) - 1) == 0;
+}
+
 static int begin_rule(struct rulebook *book, const struct rulefile_entry *entry,
 	struct err *err)
 {
@@ -151,6 +158,9 @@ static int begin_rule(struct rulebook *book, const struct rulefile_entry *entry,
 		if (strcmp(drafts->rules[i].id, entry->subsection) == 0)
 			return reopen_rule(book, &drafts->rules[i], entry, err);
 	}
+	book->rule = NULL;
+	if (book->base != NULL && rulebook_is_pattern_id(entry->subsection))
+		return 0;
 	if (drafts->rule_count == RULES_MAX)
 		return err_set(
 			err, ERR_CONFIG, "more than %d rules", RULES_MAX);
@@ -161,7 +171,7 @@ static int begin_rule(struct rulebook *book, const struct rulefile_entry *entry,
 	return 0;
 }
 
-/* Of a built-in rule users change two things. */
+/* Of a built-in rule, and of a bare pattern, users change two things. */
 static bool is_changeable(const char *key)
 {
 	return strcmp(key, "enabled") == 0 || strcmp(key, "confidence") == 0;
@@ -185,6 +195,27 @@ static void widen(struct rule_draft *draft)
 	draft->fold = draft->weak = draft->is_id = 0;
 }
 
+static int check_changeable(const struct rulebook *book,
+	const struct rulefile_entry *entry, struct err *err)
+{
+	const struct rule_draft *draft = book->rule;
+
+	if (is_changeable(entry->key))
+		return 0;
+	if (draft == NULL || draft->bare)
+		return err_set(err, ERR_CONFIG,
+			"%s* are the patterns of git-secrets: only enabled and "
+			"confidence can be changed, not %.400s",
+			RULEBOOK_PATTERN_ID, entry->key);
+	if (book->base != NULL && draft->pattern == NULL &&
+		ruleset_find(book->base, draft->id) != NULL)
+		return err_set(err, ERR_CONFIG,
+			"%s is a built-in rule: only enabled and confidence "
+			"can be changed, not %.400s",
+			draft->id, entry->key);
+	return 0;
+}
+
 static int set_in_rule(struct rulebook *book,
 	const struct rulefile_entry *entry, struct err *err)
 {
@@ -192,14 +223,10 @@ static int set_in_rule(struct rulebook *book,
 	bool by_tree = book->file->from_tree;
 	int rc;
 
-	if (book->base != NULL && draft->pattern == NULL &&
-		ruleset_find(book->base, draft->id) != NULL &&
-		!is_changeable(entry->key))
-		return err_set(err, ERR_CONFIG,
-			"%s is a built-in rule: only enabled and confidence "
-			"can be changed, not %.400s",
-			draft->id, entry->key);
-	if (book->locked && by_tree && is_changeable(entry->key))
+	if (check_changeable(book, entry, err) < 0)
+		return ERR_CONFIG;
+	if (draft == NULL ||
+		(book->locked && by_tree && is_changeable(entry->key)))
 		return 0;
 	if (draft->defined && draft->defined_by_tree && !by_tree &&
 		!is_changeable(entry->key))
@@ -365,6 +392,40 @@ int rulebook_add(
 		file->name, file->text, file->len, take_entry, book, err);
 }
 
+int rulebook_add_pattern(struct rulebook *book, const char *id,
+	const char *title, const char *pattern, struct err *err)
+{
+	const struct rule checked = { .id = id,
+		.pattern = pattern,
+		.place = PLACE_EACH_LINE,
+		.users = true };
+	struct drafts *drafts = &book->drafts;
+	struct rule_draft *draft;
+
+	if (drafts->rule_count == RULES_MAX)
+		return err_set(err, ERR_RULE, "more than %d rules", RULES_MAX);
+	if (pattern_check(&checked, err) < 0)
+		return ERR_RULE;
+	draft = add_draft(book, &drafts->rules, &drafts->rule_count,
+		&drafts->rule_capacity);
+	draft->file = "secrets.patterns";
+	draft->bare = true;
+	draft->defined = true;
+	draft->id = pool_copy_string(&drafts->pool, id);
+	draft->title = pool_copy_string(&drafts->pool, title);
+	draft->pattern = pool_copy_string(&drafts->pool, pattern);
+	return 0;
+}
+
+static bool adds_keyword(const struct drafts *drafts)
+{
+	for (size_t i = 0; i < drafts->rule_count; i++) {
+		if (drafts->rules[i].keywords.count > 0)
+			return true;
+	}
+	return false;
+}
+
 int rulebook_finish(struct rulebook *book, struct ruleset *set, struct err *err)
 {
 	int rc;
@@ -373,7 +434,7 @@ int rulebook_finish(struct rulebook *book, struct ruleset *set, struct err *err)
 	rc = compose_rules(&book->drafts, book->base, set, err);
 	if (rc < 0)
 		return rc;
-	if (book->base != NULL && set->rule_count == book->base->rule_count) {
+	if (book->base != NULL && !adds_keyword(&book->drafts)) {
 		set->keywords = book->base->keywords;
 		set->keyword_count = book->base->keyword_count;
 		set->prefilter = book->base->prefilter;

@@ -45,6 +45,23 @@ int rulebook_add(
 	struct rulebook *book, const struct rulefile *file, struct err *err);
 
 /*
+ * Adds a rule without a keyword, whose PATTERN (PCRE2's dialect, bytes) is
+ * searched in each line and judged no further (PLACE_EACH_LINE).  Files that
+ * are added later can switch it off or change its confidence, as a built-in
+ * one.  TITLE is a message id; ID, TITLE and PATTERN are copied.  Returns 0, or ERR_RULE
+ * if there are too many or the pattern is wrong.  For a book with a base.
+ */
+int rulebook_add_pattern(struct rulebook *book, const char *id,
+	const char *title, const char *pattern, struct err *err);
+
+/*
+ * What the ids of such rules begin with: a file may name one that is not there,
+ * since that depends on each person's configuration.
+ */
+#define RULEBOOK_PATTERN_ID "git-secrets-pattern-"
+bool rulebook_is_pattern_id(const char *id);
+
+/*
  * Completes the book (families and pairs resolved, keywords collected, the
  * prefilter built) and sets *SET, borrowed from the book and from BASE, whose
  * rules come first in it.  Returns 0, or ERR_RULE with "NAME:LINE: ...": a key

@@ -320,6 +320,16 @@ int gitrepo_config(const struct gitrepo *repo, const char *name,
 int gitrepo_config_each(const struct gitrepo *repo, const char *section,
 	gitconfig_fn take, void *payload, struct err *err)
 {
+	if (repo == NULL) {
+		int rc = gitopen_start(err);
+		if (rc < 0)
+			return rc;
+		struct gitconfig *config = gitconfig_new(NULL, false);
+		rc = gitconfig_each(config, section, take, payload, err);
+		gitconfig_free(config);
+		git_libgit2_shutdown();
+		return rc;
+	}
 	return gitconfig_each(repo->config, section, take, payload, err);
 }
 

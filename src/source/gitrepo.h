@@ -76,7 +76,8 @@ bool gitrepo_is_through_git(const struct gitrepo *repo);
 int gitrepo_config(const struct gitrepo *repo, const char *name,
 	struct buf *out, struct err *err);
 
-/* Hands the settings of SECTION at any scope to TAKE, as gitconfig_each(). */
+/* Hands the settings of SECTION at any scope to TAKE, as gitconfig_each(); REPO
+ * may be NULL, as above. */
 int gitrepo_config_each(const struct gitrepo *repo, const char *section,
 	gitconfig_fn take, void *payload, struct err *err);
 

@@ -15,6 +15,7 @@
 #include "source/objecttext.h"
 #include "source/stagedfile.h"
 #include "source/treeentry.h"
+#include "source/wantedfile.h"
 
 enum {
 	NAME_LIMIT = 64 * 1024, /* bytes of a ref, and of an answer */
@@ -128,24 +129,31 @@ static bool find_entry(struct tree_entry *entry, const struct blob *tree,
 	return false;
 }
 
-int treeish_read(const struct gitrepo *repo, const struct object_id *id,
-	const char *name, struct buf *out, struct err *err)
+static int read_entry(const struct gitrepo *repo, const struct blob *tree,
+	struct wanted_file *file)
 {
-	struct blob tree;
 	struct tree_entry entry;
-	struct object_id file;
+	struct object_id id;
 	size_t id_size = gitrepo_id_size(repo);
 
-	buf_clear(out);
-	int rc = open_tree(&tree, repo, id);
-	if (rc == 0)
+	if (!find_entry(&entry, tree, file->path, id_size))
 		return 0;
-	if (!find_entry(&entry, &tree, name, id_size))
-		rc = 0;
-	else if ((entry.mode & MODE_TYPE) != MODE_FILE)
-		rc = err_set(err, ERR_INPUT, "it is no regular file");
-	else
-		objectid_set(&file, entry.id, id_size);
-	blob_release(&tree);
-	return rc > 0 ? stagedfile_copy(repo, &file, out, err) : rc;
+	if ((entry.mode & MODE_TYPE) != MODE_FILE)
+		return err_set(&file->err, ERR_INPUT, "it is no regular file");
+	objectid_set(&id, entry.id, id_size);
+	return stagedfile_copy(repo, &id, file->out, &file->err);
+}
+
+void treeish_read(const struct gitrepo *repo, const struct object_id *id,
+	struct wanted_file *files, size_t count)
+{
+	struct blob tree;
+	bool readable = open_tree(&tree, repo, id) > 0;
+
+	for (size_t i = 0; i < count; i++) {
+		buf_clear(files[i].out);
+		files[i].rc = readable ? read_entry(repo, &tree, &files[i]) : 0;
+	}
+	if (readable)
+		blob_release(&tree);
 }

@@ -4,10 +4,12 @@
 #ifndef KAGIBAN_TREEISH_H
 #define KAGIBAN_TREEISH_H
 
-struct buf;
+#include <stddef.h>
+
 struct err;
 struct gitrepo;
 struct object_id;
+struct wanted_file;
 
 /*
  * Finds what the ref NAME points to: "HEAD", a full name ("refs/heads/main")
@@ -27,12 +29,10 @@ int treeish_of_base(struct object_id *id, const struct gitrepo *repo,
 	char *const *revisions, struct err *err);
 
 /*
- * Reads the file NAME at the top of the tree, commit or tag ID into OUT,
- * cleared first.  Returns 1, 0 if there is none (or ID has no tree that can be
- * read), ERR_GIT, ERR_IO, ERR_LIMIT (OUT's ceiling), ERR_INPUT if it is no
- * regular file.
+ * Reads COUNT files at the top of the tree, commit or tag ID.  If that has no
+ * tree that can be read, none of them is there.
  */
-int treeish_read(const struct gitrepo *repo, const struct object_id *id,
-	const char *name, struct buf *out, struct err *err);
+void treeish_read(const struct gitrepo *repo, const struct object_id *id,
+	struct wanted_file *files, size_t count);
 
 #endif
