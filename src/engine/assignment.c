@@ -207,6 +207,18 @@ static bool ends_value(int byte)
 	return byte <= 0 || strchr("=>\r\n,;}])", byte);
 }
 
+/*
+ * Whether the LEN bytes before `=` are those of a type: a word or two and a
+ * blank.  In `token refresh ok span=` the last word is the name.
+ */
+static bool is_type(const char *text, size_t len)
+{
+	size_t blanks = 0;
+	for (size_t i = 0; i + 1 < len; i++)
+		blanks += text[i] == ' ' && text[i + 1] != ' ';
+	return text[len - 1] == ' ' && blanks <= 1;
+}
+
 /* `: Type =` and ` Type =`: what stands between a name and its `=`. */
 static bool skip_type(struct cursor *cursor)
 {
@@ -221,7 +233,8 @@ static bool skip_type(struct cursor *cursor)
 			strchr("&*<>[].?|:'() ", cursor_peek(&try, 0))))
 		try.at++;
 	if (try.at == start || cursor_peek(&try, 0) != '=' ||
-		ends_value(cursor_peek(&try, 1)))
+		ends_value(cursor_peek(&try, 1)) ||
+		(!colon && !is_type(cursor->text + start, try.at - start)))
 		return false;
 	try.at++;
 	*cursor = try;

@@ -206,10 +206,10 @@ static bool is_spelt(const struct value *value)
 {
 	size_t count = 0;
 	for (size_t i = 0; i + 1 < value->len; i++)
-		count +=
-			(value->text[i] == '\\' && value->text[i + 1] == 'x') ||
-			(value->text[i] == '%' &&
-				ascii_is_hex(value->text[i + 1]));
+		count += (value->text[i] == '\\' &&
+				 strchr("xuU", value->text[i + 1])) ||
+			 (value->text[i] == '%' &&
+				 ascii_is_hex(value->text[i + 1]));
 	return count >= 3 || count * 6 > value->len;
 }
 
@@ -286,7 +286,8 @@ static bool is_known_data(const struct value *value)
 		"$2y$", "$argon2", "$pbkdf2", "pk_live_", "pk_test_", "phc_",
 		"pk.eyj", "sb_publishable_", "$6$", "$5$", "$1$", "pbkdf2_sha",
 		"bcrypt$", "age1", "$ansible_vault", "u2fsdgvkx1", "aqicah",
-		"cfdj8", "aqecah", "secure:" };
+		"cfdj8", "wcfma", "wcbma", "hqima", "hqema", "aqecah",
+		"secure:" };
 	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
 		if (fold_starts_with(value->text, value->len, starts[i]))
 			return true;
@@ -537,6 +538,18 @@ static bool has_telling_word(const struct value *value)
 					  sizeof(words) / sizeof(words[0]));
 }
 
+/* 0x and 40 hex digits: a contract or an account of Ethereum. */
+static bool is_account(const struct value *value)
+{
+	if (value->len != 42 || value->text[0] != '0' || value->text[1] != 'x')
+		return false;
+	for (size_t i = 2; i < value->len; i++) {
+		if (!ascii_is_hex(value->text[i]))
+			return false;
+	}
+	return true;
+}
+
 /* 0x7fb482df0f60: an address in memory. */
 static bool is_pointer(const struct value *value)
 {
@@ -564,6 +577,7 @@ static const struct aspect aspects[] = {
 	{ is_version, VETO, 0 },
 	{ is_named_version, VETO, 0 },
 	{ is_cut, VETO, 0 },
+	{ is_account, VETO, 0 },
 	{ is_known_data, VETO, 0 },
 	{ is_address, VETO, 0 },
 	{ is_scheme, VETO, 0 },

@@ -156,7 +156,8 @@ static const char *const public_words[] = { "public", "pub", "publishable",
 	"csrf", "xsrf", "authenticity", "no", "not", "has", "is", "without",
 	"missing", "invalid", "unexpected", "expected", "encrypted", "wrapped",
 	"masked", "hashed", "forgot", "forgotten", "tokenizer", "lexer",
-	"cancel", "cancellation", "show", "hide", "toggle", "reset", "sealed" };
+	"cancel", "cancellation", "show", "hide", "toggle", "reset", "sealed",
+	"sha" };
 
 /* The part directly before it that makes it the key of something else. */
 static const char *const other_words[] = { "foreign", "primary", "partition",
@@ -174,6 +175,16 @@ static const char *const other_words[] = { "foreign", "primary", "partition",
 	"dedupe", "shard", "route", "routing", "topic", "entity", "model",
 	"record", "table", "json", "xml", "yaml", "recv", "import", "export",
 	"trusted", "gpg", "apt", "websocket", "socket", "3" };
+
+/* The part directly before "key" that makes it a name of such a thing. */
+static const char *const thing_words[] = { "component", "file", "run", "blob",
+	"chunk", "block", "asset", "resource", "image", "job", "task", "module",
+	"section", "category", "tag", "label", "locale", "lang", "feature",
+	"flag", "issue", "ticket", "video", "media", "layer", "style", "theme",
+	"menu", "tab", "metric", "series", "dimension", "variable", "option",
+	"step", "rule", "filter", "template", "layout", "widget", "snapshot",
+	"dataset", "range", "action", "binding", "kind", "class", "role",
+	"permission", "locale", "react", "dom", "element" };
 
 /* Whether PART ends in one of COUNT words. */
 static bool ends_in(const char *part, const char *const *words, size_t count)
@@ -247,7 +258,8 @@ static enum varname judge_key(const struct parts *parts, size_t i)
 		return i > 0 && strcmp(parts->text[i - 1], "auth") == 0
 			       ? VARNAME_TOKEN
 			       : VARNAME_OTHER;
-	if (i == 0 || IS_ONE_OF(parts->text[i - 1], other_words))
+	if (i == 0 || IS_ONE_OF(parts->text[i - 1], other_words) ||
+		IS_ONE_OF(parts->text[i - 1], thing_words))
 		return VARNAME_OTHER;
 	if (IS_ONE_OF(parts->text[i - 1], key_words))
 		return VARNAME_SECRET;
