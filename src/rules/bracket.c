@@ -146,8 +146,8 @@ static int read_name(
 
 static int read_class(struct reader *reader)
 {
-	const char *name;
-	size_t len;
+	const char *name = "";
+	size_t len = 0;
 
 	if (read_name(reader, ':', &name, &len) < 0)
 		return ERR_RULE;
@@ -169,8 +169,8 @@ static int read_class(struct reader *reader)
 /* One member, or an end of a range: a byte, `[.x.]`, `[=x=]`. */
 static int read_member(struct reader *reader, unsigned *byte)
 {
-	const char *name;
-	size_t len;
+	const char *name = "";
+	size_t len = 0;
 	char kind = at_named(reader, '.') ? '.' : '=';
 
 	if (!at_named(reader, kind)) {
@@ -202,7 +202,7 @@ static int wrong_range(const struct reader *reader)
 
 static int read_item(struct reader *reader)
 {
-	unsigned first;
+	unsigned first = 0;
 	unsigned last;
 
 	if (at_named(reader, ':')) {

@@ -75,7 +75,7 @@ static int list_by_git(struct buf *list, const struct wanted_file *files,
 	struct buf specs = BUF_INIT(LIST_LIMIT);
 	struct buf errors = BUF_INIT(COMPLAINT_LIMIT);
 	struct gitchild_args child = { .args = args };
-	size_t starts[FILES_MOST];
+	size_t starts[FILES_MOST] = { 0 };
 	int rc = 0;
 
 	for (size_t i = 0; i < count && rc == 0; i++) {
