@@ -277,7 +277,9 @@ uninstall_hooks() {
 	done
 	# The hooks of --global would block everywhere without their program.
 	data=${XDG_DATA_HOME:-${HOME:-}/.local/share}
-	if grep -qsF "kagiban='$PROGRAM'" "$data/kagiban/hooks/pre-commit"; then
+	if grep -qsF "kagiban='$PROGRAM'" "$data/kagiban/hooks/pre-commit" ||
+		git config --global hook.kagiban-pre-commit.command |
+		grep -qF "kagiban='$PROGRAM'"; then
 		"$PROGRAM" --uninstall --global
 	fi
 	if grep -qsF "kagiban='$PROGRAM'" "$data/kagiban/hooks/pre-receive" \

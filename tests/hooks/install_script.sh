@@ -100,6 +100,18 @@ list_tree "$TMP/other/.git/hooks" >"$TMP/after"
 assert_same_file 'the other hooks' "$TMP/other-hooks" "$TMP/after"
 list_tree "$HOME" >"$TMP/after"
 assert_same_file 'HOME' "$TMP/listing" "$TMP/after"
+
+echo '- so do settings of --global, as git 2.54 has them'
+assert_status 0 'once more' install_sh --prefix "$PREFIX" --no-drill --no-hooks
+mkdir "$TMP/standin"
+cp "$SOURCE_DIR/tests/hooks/standin-git" "$TMP/standin/git"
+assert_status 0 'settings' env PATH="$TMP/standin:$PATH" GIT_CONFIG_COUNT=1 \
+	GIT_CONFIG_KEY_0=kagiban.hookFiles GIT_CONFIG_VALUE_0=false \
+	"$PREFIX/bin/kagiban" --install --global
+assert_contains 'settings' "$HOME/.gitconfig" '"kagiban-pre-commit"'
+assert_status 0 'uninstall' install_sh --prefix "$PREFIX" --uninstall
+list_tree "$HOME" >"$TMP/after"
+assert_same_file 'HOME, without settings' "$TMP/listing" "$TMP/after"
 assert_status 1 'uninstall twice' install_sh --prefix "$PREFIX" --uninstall
 assert_contains 'uninstall twice' err 'nothing was installed'
 
