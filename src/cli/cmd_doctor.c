@@ -137,6 +137,8 @@ int cmd_doctor(const struct options *options, struct err *err)
 	if (rc == 0)
 		rc = hookdir_find(&hooks, err);
 	if (rc == 0)
+		rc = hookdir_check(&hooks, err);
+	if (rc == 0)
 		rc = self_path(&program, options->program, err);
 	doctor.repo = repo;
 	doctor.hooks = &hooks;

@@ -73,7 +73,8 @@ static int empty_folders(struct journal *journal, struct emptied *emptied,
 	bool under_global;
 	int rc = 0;
 
-	emptied[0].place = local_folder(dir, &under_global);
+	emptied[0].place =
+		dir->is_off ? dir->common : local_folder(dir, &under_global);
 	if (!path_is_same(emptied[0].place, dir->common))
 		emptied[1].place = dir->common;
 	for (size_t i = 0; i < FOLDERS_MAX && rc == 0; i++) {
@@ -174,6 +175,8 @@ static int install_local(
 	};
 	int rc = hookdir_find(&local.dir, err);
 
+	if (rc == 0)
+		rc = hookdir_check(&local.dir, err);
 	if (rc < 0)
 		goto done;
 	local.folder = local_folder(&local.dir, &local.under_global);

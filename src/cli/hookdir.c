@@ -94,27 +94,40 @@ static int read_setting(struct hookdir *dir, struct err *err)
 
 /* Hooks run at the top of the work tree: a relative core.hooksPath is taken
  * from there, and git says so itself, except inside the git directory. */
-static int check_setting(
+static int check_place(
 	const struct hookdir *dir, bool in_work_tree, struct err *err)
+{
+	if (dir->setting == NULL || dir->setting[0] == '\0' || in_work_tree ||
+		dir->is_bare)
+		return 0;
+	return err_set(err, ERR_USAGE,
+		"core.hooksPath is %s here: run this in the work tree, not in "
+		"the git directory",
+		dir->setting);
+}
+
+/* Whether git looks for hook files nowhere. */
+static bool is_off(const struct hookdir *dir)
 {
 	struct stat info;
 
+	return (dir->setting != NULL && dir->setting[0] == '\0') ||
+	       (stat(dir->path, &info) == 0 && !S_ISDIR(info.st_mode));
+}
+
+int hookdir_check(const struct hookdir *dir, struct err *err)
+{
+	if (!dir->is_off)
+		return 0;
 	if (dir->setting != NULL && dir->setting[0] == '\0')
 		return err_set(err, ERR_CONFIG,
 			"core.hooksPath is set and empty, so that git runs no "
 			"hooks here: unset it in %s",
 			dir->origin);
-	if (dir->setting != NULL && !in_work_tree && !dir->is_bare)
-		return err_set(err, ERR_USAGE,
-			"core.hooksPath is %s here: run this in the work tree, "
-			"not in the git directory",
-			dir->setting);
-	if (stat(dir->path, &info) == 0 && !S_ISDIR(info.st_mode))
-		return err_set(err, ERR_CONFIG,
-			"%s is no folder: git runs no hooks here (see `git "
-			"config --show-origin core.hooksPath`)",
-			dir->path);
-	return 0;
+	return err_set(err, ERR_CONFIG,
+		"%s is no folder: git runs no hooks here (see `git config "
+		"--show-origin core.hooksPath`)",
+		dir->path);
 }
 
 static int find_tracked(struct hookdir *dir, struct err *err)
@@ -148,7 +161,8 @@ int hookdir_find(struct hookdir *dir, struct err *err)
 		rc = read_setting(dir, err);
 	if (rc == 0) {
 		dir->common = path_join(common, "hooks");
-		rc = check_setting(dir, in_work_tree, err);
+		dir->is_off = is_off(dir);
+		rc = check_place(dir, in_work_tree, err);
 	}
 	if (rc == 0 && in_work_tree)
 		rc = find_tracked(dir, err);

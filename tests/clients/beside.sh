@@ -73,7 +73,7 @@ beside() { # TOOL
 	clean "$1, kagiban"
 	assert_status 0 "$1 again" "$1" install
 	assert_status 1 "$1 again" "$KAGIBAN" --doctor
-	assert_contains "$1 again: the doctor" out 'mend:  kagiban --install'
+	assert_contains "$1 again: the doctor" out 'kagiban --install'
 	assert_status 0 'install again' "$KAGIBAN" --install
 	leak "$1, kagiban, again" 1
 	clean "$1, kagiban, again"
@@ -171,6 +171,34 @@ if [ -x "$npm/husky" ]; then
 	list_tree .git/hooks >"$TMP/after"
 	assert_same_file 'none is left' "$TMP/none" "$TMP/after"
 	leak 'husky alone' 0
+fi
+# As settings: the manager, installed before, after and once more, does not
+# take kagiban's place, and its own hook runs.
+beside_settings() { # TOOL
+	echo "- $1, and kagiban as settings ($(git --version))"
+	configured_repo "$TMP/$1-settings"
+	mkdir -p .husky
+	printf 'echo ran >>"%s"\n' "$TMP/ran" >.husky/pre-commit
+	case $1 in husky) set -- husky ;; *) set -- "$1" install ;; esac
+	"$KAGIBAN" --install --quiet
+	assert_status 0 "$1" "$@"
+	leak "kagiban, $1" 1
+	assert_status 0 "$1 again" "$@"
+	assert_status 0 'all is well' "$KAGIBAN" --doctor
+	leak "kagiban, $1 again" 1
+	clean "kagiban, $1 again"
+	assert_status 0 'uninstall' "$KAGIBAN" --uninstall
+	assert_status 1 'nothing of it is left' grep -q kagiban-p .git/config
+	leak "$1 alone" 0
+}
+
+new_git=$(find_new_git)
+if [ -n "$new_git" ]; then
+	PATH=$new_git:$PATH
+	git config --global kagiban.hookFiles false
+	for tool in "$npm/lefthook" "$python/pre-commit" "$npm/husky"; do
+		[ ! -x "$tool" ] || beside_settings "${tool##*/}"
+	done
 fi
 [ "$PASSED$FAILED" != 00 ] || skip 'none of them: tests/clients/install.sh'
 finish

@@ -250,6 +250,15 @@ assert_contains '/dev/null' err /dev/null
 git config core.hooksPath ''
 assert_status 2 empty "$KAGIBAN" --install
 assert_contains empty err core.hooksPath
+for folder in /dev/null ''; do
+	git config --unset core.hooksPath
+	list_tree .git/hooks >"$TMP/before"
+	"$KAGIBAN" --install --quiet
+	git config core.hooksPath "$folder"
+	assert_status 0 "taken out under '$folder'" "$KAGIBAN" --uninstall
+	list_tree .git/hooks >"$TMP/after"
+	assert_same_file "'$folder': as before" "$TMP/before" "$TMP/after"
+done
 
 echo '- no repository'
 mkdir "$TMP/nowhere"

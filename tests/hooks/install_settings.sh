@@ -15,21 +15,6 @@ OLD_PATH=$PATH
 mkdir "$TMP/standin"
 cp "$SOURCE_DIR/tests/hooks/standin-git" "$TMP/standin/git"
 
-# Prints the folder of a real git that runs configured hooks.
-find_new_git() {
-	for folder in "${NEW_GIT-}" "$(dirname "$(command -v git)")" \
-		/opt/git-*/bin; do
-		version=$("$folder/git" --version 2>/dev/null |
-			sed 's/[^0-9]*\([0-9]*\)\.\([0-9]*\).*/\1 \2/')
-		# shellcheck disable=SC2086 # two words
-		set -- $version
-		if [ $((${1:-0} * 100 + ${2:-0})) -ge 254 ]; then
-			echo "$folder"
-			return
-		fi
-	done
-}
-
 no_files() { # WHAT
 	assert_status 1 "$1: no hook file" grep -rlF '# kagiban hook' \
 		.git/hooks

@@ -346,6 +346,21 @@ assert_commit_passes() { # WHAT COMMAND...
 	fi
 }
 
+# Prints the folder of a real git that runs configured hooks.
+find_new_git() {
+	for folder in "${NEW_GIT-}" "$(dirname "$(command -v git)")" \
+		/opt/git-*/bin; do
+		version=$("$folder/git" --version 2>/dev/null |
+			sed 's/[^0-9]*\([0-9]*\)\.\([0-9]*\).*/\1 \2/')
+		# shellcheck disable=SC2086 # two words
+		set -- $version
+		if [ $((${1:-0} * 100 + ${2:-0})) -ge 254 ]; then
+			echo "$folder"
+			return
+		fi
+	done
+}
+
 # What is staged and in the work tree is as in HEAD again.
 start_over() {
 	git reset -q --hard && git clean -qfdx
