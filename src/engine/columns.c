@@ -50,8 +50,11 @@ static void skip_quoted(struct cursor *cursor)
 {
 	cursor->at++;
 	while (cursor_peek(cursor, 0) > 0 && cursor_peek(cursor, 0) != '\'')
-		cursor->at += cursor_peek(cursor, 0) == '\\' ? 2 : 1;
-	cursor->at++;
+		cursor->at += cursor_peek(cursor, 0) == '\\' &&
+					      cursor_peek(cursor, 1) > 0
+				      ? 2
+				      : 1;
+	cursor_take(cursor, "'");
 }
 
 /* Over COUNT values and the commas behind them. */

@@ -218,7 +218,8 @@ static bool read_here_document(struct cursor *cursor, struct span *value)
 	while (is_name_byte(cursor_peek(&try, 0)))
 		try.at++;
 	name.end = try.at;
-	try.at += quoted;
+	if (quoted && cursor_peek(&try, 0) > ' ')
+		try.at++;
 	if (span_len(name) < 2 || !cursor_take(&try, "\n"))
 		return false;
 	cursor_skip_blanks(&try);
