@@ -84,7 +84,7 @@ static void print_success(const struct ruleset *set, size_t first)
 		examples += count_texts(set->rules[i].examples);
 		counters += count_texts(set->rules[i].counters);
 	}
-	printf(_("%zu rules, %zu examples, %zu counters: all are right\n"),
+	printf(_("rules: %zu, examples: %zu, counters: %zu; all are right\n"),
 		set->rule_count - first, examples, counters);
 }
 

@@ -23,8 +23,7 @@ struct tree_name {
 };
 
 /* git's order of two names in a folder: negative, 0 or positive. */
-int treeentry_compare(
-	const struct tree_name *one, const struct tree_name *two);
+int treeentry_compare(const struct tree_name *one, const struct tree_name *two);
 
 /*
  * Reads the entry at *AT, which moves on behind it; ids have ID_SIZE bytes.

@@ -47,7 +47,7 @@ grep -q '^[1-9][0-9]* rules, ' "$dir/out" || fail "no count of rules"
 
 rule 'acme_[0-9a-f]{32}' 't: acme_{hex:32}' 'acme_{hex:8}' >"$dir/good"
 check 0 "$dir/good"
-says out '1 rules, 1 examples, 1 counters: all are right'
+says out 'rules: 1, examples: 1, counters: 1; all are right'
 check 0 --quiet "$dir/good"
 test ! -s "$dir/out" || fail "--quiet is not quiet"
 
