@@ -151,7 +151,9 @@ assert_let_through 'merge -m' commit-msg git merge -q --no-ff -m merge side
 echo '- the command that goes on'
 # Runs it; the editor takes the key out.
 go_on() { # WHAT
-	sed -n '/commit again:/{s/.*commit again: *//;/./p;n;/^ *git /p;}' \
+	sed -n '/commit again:/{s/.*commit again: *//;/./p;n;:a
+		/^ *git /p;/\\$/{n;p;ba
+		}}' \
 		"$TMP/err" >"$TMP/command"
 	assert "$1: a command is given" test -s "$TMP/command"
 	edit_key_out
