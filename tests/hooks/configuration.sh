@@ -40,7 +40,7 @@ assert_contains '--explain' out 'a rule of your own'
 assert_status 0 '--list-rules has it' "$KAGIBAN" --list-rules
 assert_contains '--list-rules' out 'ACME deploy token'
 assert_status 0 '--check-rules' "$KAGIBAN" --check-rules .kagiban
-assert_contains '--check-rules' out '1 rules, 1 examples, 1 counters'
+assert_contains '--check-rules' out 'rules: 1, examples: 1, counters: 1'
 assert_status 0 '--no-config' scan --no-config acme.txt
 "$KAGIBAN" --install >"$TMP/out" 2>&1 || fail 'install'
 git add acme.txt

@@ -43,7 +43,7 @@ RULE
 }
 
 check 0
-grep -q '^[1-9][0-9]* rules, ' "$dir/out" || fail "no count of rules"
+grep -q '^rules: [1-9]' "$dir/out" || fail "no count of rules"
 
 rule 'acme_[0-9a-f]{32}' 't: acme_{hex:32}' 'acme_{hex:8}' >"$dir/good"
 check 0 "$dir/good"
