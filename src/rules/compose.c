@@ -4,18 +4,16 @@
  * Families and pairs are looked up, defaults filled in, and the place where a
  * pattern is tried is decided; docs/RULES.md has the words for users.
  */
-#include "base/buf.h"
 #include "base/err.h"
-#include "base/escape.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/warnings.h"
 #include "engine/check.h"
-#include "engine/pattern.h"
 #include "rules/anchor.h"
 #include "rules/compose.h"
 #include "rules/composepublic.h"
 #include "rules/draft.h"
+#include "rules/draftcheck.h"
 #include "rules/named.h"
 #include "rules/nearest.h"
 
@@ -78,33 +76,6 @@ static const struct family git_secrets_family = {
 	.id = "git-secrets",
 	.title = N_("git-secrets (secrets.patterns)"),
 };
-
-/* The key without which the draft makes no rule, NULL if all are there. */
-static const char *missing_key(const struct rule_draft *draft)
-{
-	bool own = draft->detect == DETECT_OWN;
-
-	if (draft->bare)
-		return NULL;
-	if (draft->keywords.count == 0 && draft->paths.count == 0 && !own)
-		return "keyword";
-	if (draft->paths.count > 0 && draft->example_path == NULL)
-		return "example-path";
-	if (draft->pattern == NULL && draft->detect != DETECT_ASSIGNMENT &&
-		!own)
-		return "pattern";
-	if (draft->users && draft->warnings != NULL)
-		return NULL;
-	if (draft->title == NULL && !draft->users)
-		return "title";
-	if (draft->family == NULL && !draft->users)
-		return "family";
-	if (draft->examples.count == 0 && !own)
-		return "example";
-	if (draft->counters.count == 0 && !own)
-		return "counter";
-	return NULL;
-}
 
 /* Whether each match begins with a keyword without `anchored` saying so. */
 static bool begins_with_keywords(
@@ -279,49 +250,6 @@ static void copy_draft(
 		copy_named(rule, pool);
 }
 
-static bool is_printable(const char *text)
-{
-	struct buf shown = BUF_INIT(64 * 1024);
-	bool same;
-
-	escape_append_string(&shown, text, NULL);
-	same = text == NULL || strcmp(buf_string(&shown), text) == 0;
-	buf_release(&shown);
-	return same;
-}
-
-/* What stands in a file of anybody's tree must not reach a terminal as it is. */
-static int check_texts(const struct rule_draft *draft, struct err *err)
-{
-	const struct {
-		const char *key;
-		const char *text;
-	} texts[] = {
-		{ "title", draft->title },
-		{ "paired-title", draft->paired_title },
-		{ "grants", draft->grants },
-		{ "revoke", draft->revoke },
-	};
-
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-		if (!is_printable(texts[i].text))
-			return err_set(err, ERR_RULE,
-				"%s: expected characters that can be printed",
-				texts[i].key);
-	}
-	return 0;
-}
-
-static int check_users_rule(const struct rule_draft *draft,
-	const struct rule *rule, struct err *err)
-{
-	int rc = check_texts(draft, err);
-
-	if (rc == 0 && rule->pattern != NULL)
-		rc = pattern_check(rule, err);
-	return rc;
-}
-
 /*
  * What a file says of a rule.  A token that proves itself by a checksum is no
  * false alarm: a tree waives it by its id only.
@@ -346,7 +274,7 @@ static void apply_change(struct rule *rule, const struct rule_draft *draft)
 static int finish_rule(const struct rule_draft *draft, struct rule *rule,
 	const struct composing *composing, struct err *err)
 {
-	const char *missing = missing_key(draft);
+	const char *missing = draftcheck_missing(draft);
 	int rc;
 
 	if (missing != NULL)
@@ -361,62 +289,7 @@ static int finish_rule(const struct rule_draft *draft, struct rule *rule,
 	if (!draft->users)
 		return 0;
 	apply_change(rule, draft);
-	return check_users_rule(draft, rule, err);
-}
-
-/* The draft that PAIR of another one names; not itself. */
-static bool has_pair(
-	const struct composing *composing, const struct rule_draft *draft)
-{
-	const struct drafts *drafts = composing->drafts;
-
-	for (size_t i = 0; i < drafts->rule_count; i++) {
-		const struct rule_draft *other = &drafts->rules[i];
-
-		if (other != draft && strcmp(other->id, draft->pair) == 0)
-			return true;
-	}
-	return composing->base != NULL &&
-	       ruleset_find(composing->base, draft->pair) != NULL;
-}
-
-static bool is_digits(const char *text)
-{
-	size_t len = strspn(text, "0123456789");
-
-	return len > 0 && len <= 3 && text[len] == '\0';
-}
-
-/* Whether APART is an alphabet, a colon and a length. */
-static bool is_shape(const char *apart)
-{
-	static const char *const alphabets[] = {
-		"hex:", "base36:", "base62:", "base64:"
-	};
-
-	for (size_t i = 0; i < sizeof alphabets / sizeof *alphabets; i++) {
-		size_t len = strlen(alphabets[i]);
-
-		if (strncmp(apart, alphabets[i], len) == 0)
-			return is_digits(apart + len);
-	}
-	return false;
-}
-
-/* What a rule says of the other half of a pair. */
-static int check_pair(const struct composing *composing,
-	const struct rule_draft *draft, struct err *err)
-{
-	if (draft->pair != NULL && !has_pair(composing, draft))
-		return err_set(err, ERR_RULE,
-			"there is no other rule named %.400s for pair",
-			draft->pair);
-	if (draft->apart != NULL && !is_shape(draft->apart))
-		return err_set(err, ERR_RULE,
-			"apart: expected an alphabet and a length such as "
-			"base64:40, not %.400s",
-			draft->apart);
-	return 0;
+	return draftcheck_users_rule(draft, rule, err);
 }
 
 /* Copies the rules of the base, changed, before the others. */
@@ -502,7 +375,8 @@ static int finish_rules(struct composing *composing, struct err *err)
 		if (rc == 0)
 			rc = finish_rule(draft, &rules[known], composing, err);
 		if (rc == 0)
-			rc = check_pair(composing, draft, err);
+			rc = draftcheck_pair(
+				drafts, composing->base, draft, err);
 		if (rc < 0)
 			return err_context(err, "%s:%u: rule %s", draft->file,
 				(unsigned)draft->line, draft->id);
