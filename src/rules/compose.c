@@ -335,9 +335,10 @@ static int unknown_rule(const struct composing *composing,
 	const struct rule_draft *draft, struct err *err)
 {
 	const struct ruleset *base = composing->base;
+	size_t known = base != NULL ? base->rule_count : 0;
 	struct nearest nearest = { .word = draft->id };
 
-	for (size_t i = 0; i < base->rule_count; i++)
+	for (size_t i = 0; i < known; i++)
 		nearest_offer(&nearest, base->rules[i].id);
 	if (nearest.best != NULL)
 		err_set(err, ERR_CONFIG,
