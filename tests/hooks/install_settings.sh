@@ -3,7 +3,7 @@
 # repository and for all; beside hook files, other managers' folders and
 # settings of others; to and from files; a git that only claims to run them.
 # With a real such git if there is one: the git in PATH, that of NEW_GIT (the
-# folder of its program), or /opt/git-*/bin; and with the stand-in.
+# folder of its program), or /opt/git-*/bin; else with the stand-in.
 # The real one that this was written with is 2.55.0, built from the source of
 # Debian sid: apt-get source git, then make prefix=/opt/git-2.55 install.
 # slow: everything is tried with a commit and a push
@@ -333,9 +333,9 @@ new_git=$(find_new_git)
 if [ -n "$new_git" ]; then
 	with real "$new_git"
 else
-	echo 'no git 2.54 or later here: with the stand-in alone'
+	echo 'no git 2.54 or later here: with the stand-in'
+	with standin "$TMP/standin"
 fi
-with standin "$TMP/standin"
 
 echo '- a git that says 2.54 and runs none: files'
 PATH=$TMP/standin:$OLD_PATH

@@ -44,19 +44,51 @@ static size_t scan(const char *text, size_t len, bool portable,
 	return count;
 }
 
+enum { KEYWORDS_MAX = 8192 };
+
+/* Whether KEYWORD may begin with BYTE, in either case. */
+static bool may_begin(const struct keyword *keyword, size_t byte)
+{
+	return ((unsigned char)keyword->text[0] | 0x20) == (byte | 0x20);
+}
+
+/* The keywords that may begin with BYTE, in their order; *COUNT of them. */
+static const uint16_t *keywords_at(unsigned char byte, size_t *count)
+{
+	static uint16_t lists[256 * KEYWORDS_MAX / 64];
+	static size_t ends[256];
+	size_t end = 0;
+
+	assert_true(builtin_ruleset.keyword_count <= KEYWORDS_MAX);
+	for (size_t i = 0; i < 256 && ends[255] == 0; i++) {
+		for (size_t k = 0; k < builtin_ruleset.keyword_count; k++) {
+			if (!may_begin(&builtin_ruleset.keywords[k], i))
+				continue;
+			assert_true(end < sizeof(lists) / sizeof(lists[0]));
+			lists[end++] = (uint16_t)k;
+		}
+		ends[i] = end;
+	}
+	size_t start = byte > 0 ? ends[byte - 1] : 0;
+	*count = ends[byte] - start;
+	return lists + start;
+}
+
 static size_t scan_naively(
 	const char *text, size_t len, struct candidate *out, size_t room)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < len; i++) {
-		for (size_t k = 0; k < builtin_ruleset.keyword_count; k++) {
-			if (count < room &&
-				prefilter_keyword_stands(
-					&builtin_ruleset.keywords[k], text + i,
-					len - i)) {
+		size_t most;
+		const uint16_t *list =
+			keywords_at((unsigned char)text[i], &most);
+		for (size_t k = 0; k < most && count < room; k++) {
+			if (prefilter_keyword_stands(
+				    &builtin_ruleset.keywords[list[k]],
+				    text + i, len - i)) {
 				out[count].start = i;
-				out[count++].keyword = (uint32_t)k;
+				out[count++].keyword = list[k];
 			}
 		}
 	}
