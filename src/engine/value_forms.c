@@ -324,9 +324,27 @@ bool value_is_seed(const struct value *value)
 	return words >= 12 && words <= 24 && words % 3 == 0;
 }
 
+/* \u00e9, \U0001f336: a letter or a sign beyond ASCII, written in ASCII. */
+static bool has_escaped_letter(const struct value *value)
+{
+	for (size_t i = 0; i + 6 <= value->len; i++) {
+		const char *text = value->text + i;
+		if (text[0] != '\\' || (text[1] != 'u' && text[1] != 'U'))
+			continue;
+		size_t digits = 2;
+		while (digits < 6 && ascii_is_hex(text[digits]))
+			digits++;
+		if (digits == 6 && (text[1] == 'U' || text[2] != '0' ||
+					   text[3] != '0' || text[4] >= '8'))
+			return true;
+	}
+	return false;
+}
+
 bool value_is_prose(const struct value *value)
 {
-	if (value_has_byte_between(value->text, value->len, 0x80, 0xFF))
+	if (value_has_byte_between(value->text, value->len, 0x80, 0xFF) ||
+		has_escaped_letter(value))
 		return true;
 	return value_has_byte_between(value->text, value->len, 0, ' ') &&
 	       !value_is_grouped(value) && !value_is_seed(value);

@@ -157,7 +157,7 @@ static const char *const public_words[] = { "public", "pub", "publishable",
 	"missing", "invalid", "unexpected", "expected", "encrypted", "wrapped",
 	"masked", "hashed", "forgot", "forgotten", "tokenizer", "lexer",
 	"cancel", "cancellation", "show", "hide", "toggle", "reset", "sealed",
-	"sha" };
+	"sha", "verifier", "verifying" };
 
 /* The part directly before it that makes it the key of something else. */
 static const char *const other_words[] = { "foreign", "primary", "partition",

@@ -49,6 +49,7 @@ static const struct {
 	{ "passage", VARNAME_OTHER },
 	{ "compass", VARNAME_OTHER },
 	{ "public_key", VARNAME_OTHER },
+	{ "sumDBVerifierKey", VARNAME_OTHER },
 	{ "primaryKey", VARNAME_OTHER },
 	{ "password_hint", VARNAME_OTHER },
 	{ "token_hash", VARNAME_OTHER },
