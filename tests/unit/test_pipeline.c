@@ -175,7 +175,7 @@ static char part_line(const struct finding *finding, unsigned part)
 /* For each secret, in the order of their lines, that of its id. */
 static void list_ids(const struct findings *findings, char *ids)
 {
-	for (char line = '1'; line <= '9'; line++) {
+	for (int line = '1'; line <= '9'; line++) {
 		for (size_t i = 0; i < findings->count; i++) {
 			const struct finding *finding = &findings->list[i];
 
