@@ -95,7 +95,7 @@ BEGIN {
 	for (i = 0; i < 450; i++)
 		secret[i] = "service_secret_key = \"" pick(37) "x7q\"\n"
 	for (; i < 500; i++)
-		secret[i] = "auth = HTTPBasicAuth(\"me\", \"" pick(12) "x7\")\n"
+		secret[i] = "auth = HTTPBasicAuth(\"me\", \"" pick(38) "x7\")\n"
 	for (i = 0; i < 2000; i++) {
 		if (i % 10 == 0)
 			printf "commit refs/heads/main\ncommitter T <t@l> " \
