@@ -62,6 +62,7 @@ static void add_bytes(struct page *page, const char *text, size_t len)
 }
 
 /* Appends the formatted text to OUT; nothing if it is over the ceiling. */
+ERR_FORMAT(2, 0)
 static void append_format(struct buf *out, const char *format, va_list list)
 {
 	va_list again;
