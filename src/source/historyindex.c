@@ -94,22 +94,23 @@ uint32_t historyindex_find_path(
 uint32_t *historyindex_sole_paths(const struct historyindex *index)
 {
 	const uint32_t several = HISTORY_NONE - 1;
+	const uint32_t unseen = HISTORY_NONE - 2;
 	size_t count = index->objects.count;
 	uint32_t *sole = mem_zalloc(count, sizeof(*sole));
 
 	for (size_t i = 0; i < count; i++)
-		sole[i] = HISTORY_NONE;
+		sole[i] = unseen;
 	for (size_t i = 0; i < index->count; i++) {
 		const struct history_entry *entry = &index->entries[i];
 		uint32_t *path = &sole[entry->object];
 
-		if (*path == HISTORY_NONE)
+		if (*path == unseen)
 			*path = entry->path;
 		else if (*path != entry->path)
 			*path = several;
 	}
 	for (size_t i = 0; i < count; i++) {
-		if (sole[i] == several)
+		if (sole[i] == several || sole[i] == unseen)
 			sole[i] = HISTORY_NONE;
 	}
 	return sole;
