@@ -263,13 +263,21 @@ assert_passes() { # WHAT HOOK COMMAND...
 	[ "$FAILED" -eq "$failed_before" ] || show_output
 }
 
+# Prints each command for a waiver in FILES, in a line, whatever the program's
+# path made of it in the block: broken behind a \, or by its name alone.
+waiver_commands() { # FILES...
+	sed -n ':joined
+		/\\$/{N;s/\\\n *//;b joined
+		}
+		/ --allow /{s/^.*[?？] *//;s/^ *//;p;}' "$@" |
+		sed "s|^kagiban |'$KAGIBAN' |"
+}
+
 # Runs the command that the last block gives for a waiver, with more options.
 waive() { # WHAT OPTIONS...
 	waived_what=$1
 	shift
-	sed -n 's/^ *Not a secret? *//;/ --allow /{s/^ *//;p;}' \
-		"$TMP/out" "$TMP/err" |
-		sed "s|^kagiban |'$KAGIBAN' |;s|\$| $*|" >"$TMP/command"
+	waiver_commands "$TMP/out" "$TMP/err" | sed "s|\$| $*|" >"$TMP/command"
 	assert_equal "$waived_what: one command is given" 1 \
 		"$(wc -l <"$TMP/command" | tr -d ' ')"
 	assert_status 0 "$waived_what: it works" sh "$TMP/command"

@@ -233,12 +233,11 @@ if [ -f "$BUILD_DIR/share/locale/ja/LC_MESSAGES/kagiban.mo" ]; then
 	assert_contains 'Japanese: the id' err "$AWS_ID"
 	assert_contains 'Japanese: the account' err "$(account_of "$AWS_ID")"
 	for english in blocked account 'not shown' commit again added; do
-		sed 's/git commit\|--reason.*\|kagiban --[^ ]*//' "$TMP/err" \
-			>"$TMP/words"
+		sed "s|$KAGIBAN||;s/git commit\|--reason.*\|--[a-z][^ ]*//" \
+			"$TMP/err" >"$TMP/words"
 		assert_lacks 'Japanese: no English' "$TMP/words" "$english"
 	done
-	sed -n '/ --allow /{s/^.*？ *//;s/^ *//;p;}' "$TMP/err" |
-		sed "s|^kagiban |'$KAGIBAN' |" >"$TMP/command"
+	waiver_commands "$TMP/err" >"$TMP/command"
 	assert_status 0 'Japanese: the waiver' sh "$TMP/command" --local
 	git add .kagiban
 	assert_passes 'Japanese: waived' pre-commit git commit -qm key
