@@ -172,6 +172,10 @@ int cmd_prune(const struct options *options, struct err *err)
 	if (rc == 1)
 		rc = err_set(
 			err, ERR_USAGE, "not in a git repository: go into one");
+	if (rc == 0 && gitrepo_is_shallow(repo))
+		rc = err_set(err, ERR_USAGE,
+			"the clone is shallow: a commit that it lacks may "
+			"hold what a waiver is for; git fetch --unshallow");
 	if (rc == 0 && options->scope_given && options->scope != SCOPE_LOCAL)
 		rc = err_set(err, ERR_USAGE,
 			"--prune is for the team's .kagiban or, with --local, "

@@ -176,15 +176,27 @@ static int run_source(
 	return rc;
 }
 
+/* Whether a waiver that covers nothing here covers nothing anywhere. */
+static bool has_seen_all(const struct scan *scan)
+{
+	return scan->source->report == REPORT_HISTORY &&
+	       scan->coverage.unscanned_count == 0 &&
+	       !gitrepo_is_shallow(scan->repo);
+}
+
 static void apply_waivers(struct scan *scan)
 {
 	char today[TODAY_SIZE];
+	bool all = has_seen_all(scan);
 
-	if (scan->findings.count == 0)
+	if (scan->findings.count == 0 && !all)
 		return;
 	today_write(today);
 	allow_apply(
 		scan->policy.allow, &scan->findings, &scan->coverage, today);
+	if (all)
+		scan->coverage.waivers_unused =
+			allow_count_unused(scan->policy.allow, today);
 }
 
 /* The hook of a commit's message comes after another one, which has said it. */

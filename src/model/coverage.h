@@ -42,6 +42,7 @@ struct coverage {
 	uint64_t inline_allowed; /* findings waived by a tag in the text */
 	uint64_t waived; /* findings waived by an allow entry */
 	uint64_t waivers_expired; /* that would have waived a finding */
+	uint64_t waivers_unused; /* the tree's that cover nothing (history) */
 	bool through_git; /* git itself named or read the contents */
 	struct unscanned *unscanned; /* owned */
 	size_t unscanned_count;

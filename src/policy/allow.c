@@ -450,6 +450,19 @@ void allow_apply(struct allow *allow, struct findings *findings,
 	}
 }
 
+uint64_t allow_count_unused(const struct allow *allow, const char *today)
+{
+	uint64_t count = 0;
+
+	for (size_t i = 0; i < allow->count; i++) {
+		const struct waiver *waiver = &allow->list[i];
+
+		count += waiver->from_tree && waiver->covers == 0 &&
+			 !has_expired(waiver, today);
+	}
+	return count;
+}
+
 bool allow_entry_at(const struct allow *allow, size_t index, const char *today,
 	struct allow_entry *entry)
 {

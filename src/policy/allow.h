@@ -82,4 +82,10 @@ bool allow_is_day(const char *text);
 void allow_apply(struct allow *allow, struct findings *findings,
 	struct coverage *coverage, const char *today);
 
+/*
+ * After allow_apply() of all that a repository has: how many waivers of its
+ * tree cover nothing, but for those that have expired.
+ */
+uint64_t allow_count_unused(const struct allow *allow, const char *today);
+
 #endif

@@ -150,6 +150,7 @@ static const struct {
 	COUNTER(inline_allowed),
 	COUNTER(waived),
 	COUNTER(waivers_expired),
+	COUNTER(waivers_unused),
 };
 
 static json_t *make_coverage(const struct report_args *args)

@@ -126,6 +126,7 @@ static void add_waived(struct page *page)
 	unsigned long waived = (unsigned long)coverage->waived;
 	unsigned long tagged = (unsigned long)coverage->inline_allowed;
 	unsigned long expired = (unsigned long)coverage->waivers_expired;
+	unsigned long unused = (unsigned long)coverage->waivers_unused;
 
 	if (waived > 0) {
 		join(page);
@@ -145,6 +146,14 @@ static void add_waived(struct page *page)
 			ngettext_("%lu waiver expired", "%lu waivers expired",
 				expired),
 			expired);
+	}
+	if (unused > 0) {
+		join(page);
+		page_add(page,
+			ngettext_("%lu waiver covers nothing (see --prune)",
+				"%lu waivers cover nothing (see --prune)",
+				unused),
+			unused);
 	}
 }
 
@@ -296,7 +305,8 @@ bool summary_is_needed(const struct report_args *args)
 	       coverage->allowed_by_tree > 0 ||
 	       coverage->allowed_by_setting > 0 ||
 	       coverage->windowed_files > 0 || coverage->waived > 0 ||
-	       coverage->waivers_expired > 0 || coverage->inline_allowed > 0;
+	       coverage->waivers_expired > 0 || coverage->waivers_unused > 0 ||
+	       coverage->inline_allowed > 0;
 }
 
 void summary_write(struct page *page)

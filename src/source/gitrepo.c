@@ -5,6 +5,7 @@
  * asked for the places, and then for everything: settings, changes, objects.
  */
 #include <errno.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <git2.h>
@@ -396,4 +397,17 @@ bool gitrepo_is_unborn(const struct gitrepo *repo)
 	struct err unused;
 
 	return gitrepo_head(repo, &id, &unused) == 0;
+}
+
+bool gitrepo_is_shallow(const struct gitrepo *repo)
+{
+	struct buf path = BUF_INIT(64 * 1024);
+	struct stat status;
+
+	buf_append_string(&path, repo->common_dir);
+	buf_append_string(&path, "/shallow");
+	bool shallow =
+		stat(buf_string(&path), &status) == 0 && status.st_size > 0;
+	buf_release(&path);
+	return shallow;
 }

@@ -91,4 +91,8 @@ int gitrepo_head(
 /* Whether there is no commit yet that HEAD could name. */
 bool gitrepo_is_unborn(const struct gitrepo *repo);
 
+/* Whether the oldest commits were left out when it was cloned or fetched
+ * (gitrepository-layout(5), "shallow"). */
+bool gitrepo_is_shallow(const struct gitrepo *repo);
+
 #endif

@@ -40,6 +40,25 @@ git add expired.ini
 never=$("$KAGIBAN" --scan-files --format json --no-config never.ini |
 	sed -n 's/^ "id": "\(.*\)",$/\1/p')
 
+echo '- a history says it before'
+git clone -q "$TMP/repo" "$TMP/whole"
+cd "$TMP/whole" || exit 1
+cp "$TMP/repo/.kagiban" "$TMP/repo/staged.ini" .
+git add . && git commit -qm 'all but one' && git rm -q kept.ini staged.ini
+git commit -qm 'none is left'
+assert_status 0 'history' "$KAGIBAN" --scan-history
+assert_contains 'history' out '1 waiver covers nothing (see --prune)'
+assert_status 0 'history, for machines' \
+	"$KAGIBAN" --scan-history --format json
+assert_contains 'history, for machines' out '"waivers_unused": 1'
+git clone -q --depth 1 "file://$TMP/whole" "$TMP/shallow"
+cd "$TMP/shallow" || exit 1
+assert_status 0 'shallow' "$KAGIBAN" --scan-history
+assert_lacks 'shallow' out 'covers nothing'
+assert_status 2 'shallow' "$KAGIBAN" --prune
+assert_contains 'shallow' err 'git fetch --unshallow'
+cd "$TMP/repo" || exit 1
+
 echo '- what goes and what stays'
 assert_equal 'five at first' 5 "$(count_waivers .kagiban)"
 assert_status 0 'pruned' "$KAGIBAN" --prune

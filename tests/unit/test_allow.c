@@ -298,6 +298,14 @@ static void test_apply(void **state)
 	assert_true(findings.list[0].waived);
 	assert_int_equal(coverage.waived, 1);
 	assert_int_equal(coverage.waivers_expired, 1);
+	/* Neither one that has expired nor one that covers something, nor what
+	 * is not of the tree. */
+	assert_int_equal(allow_count_unused(allow, "2026-07-31"), 0);
+	assert_int_equal(
+		add_text(allow, "[allow \"99999999\"]\n" REASON, false, &err),
+		0);
+	assert_int_equal(allow_count_unused(allow, "2026-07-31"), 0);
+	assert_int_equal(allow_count_unused(allow, "2026-07-30"), 1);
 	findings_release(&findings);
 	coverage_release(&coverage);
 	allow_free(allow);
