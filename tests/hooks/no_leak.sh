@@ -8,6 +8,7 @@
 # planted, and of its base64 undone, are looked for, but for what a finding
 # shows on purpose (tests/hooks/plant.c). The search itself is tried first on
 # an output that does leak.
+# slow: every secret is scanned in every way
 # shellcheck shell=sh source=tests/hooks/lib.sh
 . "$(dirname "$0")/lib.sh"
 PLANT=$BUILD_DIR/tests/plant

@@ -2,6 +2,7 @@
 # check_rules.sh - the built-in rules pass their own examples, and a wrong
 # rule does not: --check-rules on files of one's own names the rule, what is
 # wrong with it and the template, and ends with 2.
+# slow: each rule is tried with many seeds
 set -u
 
 dir=$(mktemp -d) || exit 1
