@@ -19,6 +19,7 @@
 #include "engine/cursor.h"
 #include "engine/literal.h"
 #include "engine/operand.h"
+#include "engine/record.h"
 #include "engine/written.h"
 
 enum {
@@ -358,6 +359,7 @@ static bool reach_value(struct cursor *cursor, struct written how)
 	/* Behind a quote ` x=` is the next attribute. */
 	bool closed = cursor->at > name_end && cursor_peek(cursor, 0) == ' ';
 	if (!closed && skip_type(cursor)) {
+		record_inside(cursor, name_end);
 		operand_reach(cursor, how.element);
 		return true;
 	}
@@ -368,6 +370,7 @@ static bool reach_value(struct cursor *cursor, struct written how)
 	struct cursor start = *cursor;
 	bool blank = cursor_skip_blanks(cursor);
 	if (take_operator(cursor)) {
+		record_inside(cursor, name_end);
 		operand_reach(cursor, how.element);
 		return true;
 	}
@@ -458,11 +461,34 @@ static bool is_in_string(const char *text, size_t at)
 	return open != '\0';
 }
 
+/* {"name": "x", "value": "y"}, in either order; --x, default="y". */
+static bool reach_beside(
+	struct cursor *cursor, struct written how, size_t name_start)
+{
+	struct cursor try = *cursor;
+	bool labelled = record_has_label(cursor->text, name_start);
+	if (!labelled && !(how.flag && how.quoted))
+		return false;
+	skip_closers(&try, how);
+	if (!record_forward(&try) &&
+		(!labelled || !record_backward(&try, name_start)))
+		return false;
+	*cursor = try;
+	return true;
+}
+
 /* What the place between name and value says of the value. */
 static void note_place(struct assignment *assignment, const char *text,
 	struct written how, size_t operator_end)
 {
 	size_t start = assignment->value.start;
+	if (start < assignment->name.start) {
+		*assignment = (struct assignment){ assignment->name,
+			assignment->value, assignment->kind,
+			.quoted = assignment->quoted,
+			.ends_line = assignment->ends_line, .given = true };
+		return;
+	}
 	bool touches = start == operator_end && start > 0;
 	assignment->tight =
 		touches && (text[start - 1] == '=' || text[start - 1] == '-');
@@ -502,7 +528,8 @@ bool assignment_find(const char *text, size_t len, struct span keyword,
 	struct written how = written_how(text, len, name, keyword);
 	if (columns_reach(&cursor, name.start))
 		how.argument = true;
-	else if (!reach_value(&cursor, how))
+	else if (!reach_beside(&cursor, how, name.start) &&
+		 !reach_value(&cursor, how))
 		return false;
 	/* <user>:<password>@host is a template; an element has an end. */
 	bool element = how.element && text[cursor.at - 1] == '>';

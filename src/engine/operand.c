@@ -15,7 +15,8 @@ enum {
 bool operand_take_name(struct cursor *cursor)
 {
 	static const char *const names[] = { "value", "Value", "VALUE",
-		"content", "default", "android:value" };
+		"content", "defaultValue", "DefaultValue", "default",
+		"android:value", "ParameterValue", "parameterValue" };
 	static const char *const quotes[] = { "\\\"", "\"", "'" };
 	CURSOR_TAKE_ANY(cursor, quotes);
 	if (!CURSOR_TAKE_ANY(cursor, names))
@@ -23,17 +24,6 @@ bool operand_take_name(struct cursor *cursor)
 	CURSOR_TAKE_ANY(cursor, quotes);
 	cursor_skip_blanks(cursor);
 	return cursor_take(cursor, ":") || cursor_take(cursor, "=");
-}
-
-/* `{ "value": ` behind the operator. */
-static void skip_value_object(struct cursor *cursor)
-{
-	struct cursor try = *cursor;
-	if (!cursor_take(&try, "{"))
-		return;
-	cursor_skip_space(&try);
-	if (operand_take_name(&try))
-		*cursor = try;
 }
 
 /* Whether the LEN bytes before a bracket name a function that changes nothing. */
@@ -178,8 +168,6 @@ void operand_reach(struct cursor *cursor, bool element)
 	static const char *const tags[] = { "!!str ", "!!binary ", "|-\n",
 		"|\n", ">-\n", ">\n" };
 	struct cursor try = *cursor;
-	cursor_skip_blanks(cursor);
-	skip_value_object(cursor);
 	cursor_skip_blanks(cursor);
 	try = *cursor;
 	if (CURSOR_TAKE_ANY(&try, tags)) {

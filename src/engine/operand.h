@@ -2,7 +2,7 @@
  * operand.h - what stands between an operator and the literal behind it.
  *
  *     ("value")   []byte("value")   prod ? "value" : ""   getenv("X", "value")
- *     !!str value   &anchor value   { "value": "value" }  {"value"}
+ *     !!str value   &anchor value   {"value"}
  */
 #ifndef KAGIBAN_OPERAND_H
 #define KAGIBAN_OPERAND_H

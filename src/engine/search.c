@@ -122,8 +122,12 @@ static void try_assignment(struct search *search, const struct chunk *chunk,
 	if (judgement.confidence < match->confidence)
 		match->confidence = judgement.confidence;
 	match->reasons = judgement.reasons;
-	match->whole.start = found.name.start;
-	match->whole.end = found.value.end;
+	/* The value may stand before the name. */
+	match->whole.start = found.name.start < found.value.start
+				     ? found.name.start
+				     : found.value.start;
+	match->whole.end = found.name.end > found.value.end ? found.name.end
+							    : found.value.end;
 	match->name = found.name;
 	match->secret = found.value;
 	if (!verify_match(match, search->args.rules))

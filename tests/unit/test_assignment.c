@@ -26,6 +26,18 @@ static const struct {
 	{ "<a class=\"token\" title=\"@\">", "token", "a.html", VALUE_NONE },
 	{ "<ns:token>@</ns:token>", "token", "a.xml", VALUE_RANDOM },
 	{ "tool /token:@", "token", "a.bat", VALUE_RANDOM },
+	/* The value beside its name, in a record. */
+	{ "{\"value\": \"@\", \"key\": \"API_TOKEN\"}", "TOKEN", "a.json",
+		VALUE_RANDOM },
+	{ "{\"key\": \"API_TOKEN\", \"on\": true, \"value\": \"@\"}", "TOKEN",
+		"a.json", VALUE_RANDOM },
+	{ "[{\"value\": \"@\"}, {\"key\": \"API_TOKEN\"}]", "TOKEN", "a.json",
+		VALUE_NONE },
+	{ "- value: @\n  name: API_TOKEN", "TOKEN", "a.yml", VALUE_RANDOM },
+	{ "- value: @\n- name: API_TOKEN", "TOKEN", "a.yml", VALUE_NONE },
+	{ "<add value=\"@\" key=\"Token\"/>", "Token", "a.xml", VALUE_RANDOM },
+	{ "token:\n  type: x\n  default: @", "token", "a.yml", VALUE_RANDOM },
+	{ "token:\n  type: x\ndefault: @", "token", "a.yml", VALUE_NONE },
 	/* What looks drawn and is no secret. */
 	{ "key = \"secret-{base62:32}x9Kq\"", "key", "a.py", VALUE_NONE },
 	{ "API_SECRET=zk-{token_of_9Kq}", "SECRET", ".env", VALUE_NONE },
