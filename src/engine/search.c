@@ -15,6 +15,9 @@
 #include "engine/search_steps.h"
 #include "engine/verify.h"
 
+/* How often a text's bytes may be read as those of tables. */
+enum { ROWS_SHARE = 16 };
+
 static void note_paths(struct search *search, size_t index)
 {
 	const struct rule *rule = &search->args.rules->rules[index];
@@ -67,8 +70,7 @@ void search_free(struct search *search)
 	free(search);
 }
 
-/* The kind of the file, looked up when it is first asked for. */
-static enum file_kind file_kind(
+enum file_kind search_file_kind(
 	struct search *search, const struct chunk *chunk)
 {
 	if (search->file_known)
@@ -92,7 +94,7 @@ static void tell_assignment(
 	if (assignment_find(
 		    chunk->text, chunk->len, keyword, &told->assignment))
 		told->judgement = assignment_judge(&told->assignment,
-			chunk->text, file_kind(search, chunk));
+			chunk->text, search_file_kind(search, chunk));
 	struct span value = told->assignment.value;
 	if (told->judgement.strength != VALUE_NONE &&
 		encoded_value_is_empty(
@@ -114,6 +116,7 @@ static void try_assignment(struct search *search, const struct chunk *chunk,
 		return;
 	if (!same)
 		tell_assignment(search, chunk, keyword);
+	search_rows(search, chunk, rule, told->assignment.name);
 	const struct assignment found = told->assignment;
 	const struct judgement judgement = told->judgement;
 	if (judgement.strength != (rule->weak ? VALUE_GUESSABLE : VALUE_RANDOM))
@@ -262,6 +265,7 @@ int search_text(
 	if (rc == 0)
 		rc = search_each_line(search, chunk, err);
 	search->file_known = false;
+	search->rows_left = ROWS_SHARE * chunk->len;
 	search->told.keyword = (struct span){ 0, 0 };
 	while (scan.position < scan.len && rc == 0) {
 		if (search->args.no_prefilter)

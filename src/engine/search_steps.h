@@ -56,6 +56,7 @@ struct search {
 	enum file_kind file;
 	bool file_known;
 	struct told told;
+	size_t rows_left; /* bytes of tables that may still be read */
 };
 
 /* Adds a match of RULE, empty but for its confidence; takes the last back. */
@@ -90,5 +91,16 @@ int search_waiting(
 /* Searches all of the chunk, some lines at a time. */
 int search_lines(struct search *search, const struct chunk *chunk, size_t index,
 	struct err *err);
+
+/*
+ * The values of an assignment's rule below NAME, if that heads a column: a row
+ * each.
+ */
+void search_rows(struct search *search, const struct chunk *chunk,
+	const struct rule *rule, struct span name);
+
+/* The kind of the file, looked up when it is first asked for. */
+enum file_kind search_file_kind(
+	struct search *search, const struct chunk *chunk);
 
 #endif

@@ -6,6 +6,8 @@
 #include "engine/cursor.h"
 #include "engine/written.h"
 
+enum { CELL_REACH = 24 }; /* bytes of a cell before the name */
+
 static bool ends_with_word(const char *text, size_t at, const char *word)
 {
 	size_t len = strlen(word);
@@ -132,6 +134,16 @@ static bool is_subscript(const char *text, size_t at)
 		       is_name_byte((unsigned char)text[at - 2]));
 }
 
+/* Whether nothing but a word or two stands between a pipe and AT. */
+static bool begins_cell(const char *text, size_t at)
+{
+	size_t least = at > CELL_REACH ? at - CELL_REACH : 0;
+	while (at > least &&
+		(ascii_is_alnum(text[at - 1]) || strchr(" *`_", text[at - 1])))
+		at--;
+	return at > 0 && text[at - 1] == '|';
+}
+
 struct written written_how(
 	const char *text, size_t len, struct span name, struct span keyword)
 {
@@ -151,7 +163,7 @@ struct written written_how(
 		       ends_with_word(text, name.start, "String\", \"") ||
 		       ends_with_word(text, name.start, "string\", \"");
 	how.first = edge == '\n';
-	how.cell = edge == '|';
+	how.cell = begins_cell(text, margin);
 	how.compared = is_compared(text, name) || before == '{';
 	how.listed = before == '(';
 	how.subscript = is_subscript(text, name.start);
