@@ -85,7 +85,10 @@ static bool is_periodic(const char *value, size_t len)
 	return false;
 }
 
-/* Six neighbours on a keyboard's row, either way. */
+/*
+ * Six neighbours on a keyboard's row, either way; seven in a long value: one in
+ * a million random tokens holds some six by chance.
+ */
 static bool has_keyboard_run(const char *value, size_t len)
 {
 	static const char *const rows[] = {
@@ -96,10 +99,12 @@ static bool has_keyboard_run(const char *value, size_t len)
 		"poiuytrewq",
 		"lkjhgfdsa",
 	};
+	size_t least = len <= 24 ? 6 : 7;
+
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		for (size_t j = 0; j + 6 <= strlen(rows[i]); j++) {
-			char piece[7] = "";
-			memcpy(piece, rows[i] + j, 6);
+		for (size_t j = 0; j + least <= strlen(rows[i]); j++) {
+			char piece[8] = "";
+			memcpy(piece, rows[i] + j, least);
 			if (fold_has_word(value, len, piece))
 				return true;
 		}
