@@ -145,6 +145,21 @@ static bool closes(const char *text, size_t len, const char *close)
 	return len > 0 && len < 40 && !memchr(text, ' ', len);
 }
 
+/* A shell's ${name#pattern} or the like; a bare value is cut within the braces,
+ * also at the operator. */
+static bool is_expansion(const char *text, size_t len)
+{
+	size_t i = 0;
+
+	if (text[0] == '!')
+		i++;
+	if (i == len || ascii_is_digit(text[i]))
+		return false;
+	while (i < len && (ascii_is_alnum(text[i]) || text[i] == '_'))
+		i++;
+	return i > 1 && (i == len || strchr("#%/^,:@[", text[i]));
+}
+
 /* {name} or {name:format}: a place that a program fills in. */
 static bool is_braced_name(const char *value, size_t len)
 {
@@ -165,7 +180,8 @@ static bool begins_interpolation(const char *text, size_t len)
 		if (next == '(')
 			return true;
 		return next == '{' &&
-		       (text[2] == '{' || closes(text + 2, len - 2, "}"));
+		       (text[2] == '{' || closes(text + 2, len - 2, "}") ||
+			       is_expansion(text + 2, len - 2));
 	case '#':
 		return next == '{' && closes(text + 2, len - 2, "}");
 	case '<':
@@ -238,6 +254,7 @@ bool placeholder_is_reference(const char *value, size_t len)
 		{ "__", "__" },
 		{ "(", ")" },
 		{ "*", "*" },
+		{ "^", "$" },
 	};
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
 		if (is_enclosed(value, len, pairs[i].open, pairs[i].close))

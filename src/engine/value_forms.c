@@ -217,6 +217,7 @@ static bool is_cut(const struct value *value)
 {
 	return text_find(value->text, value->len, "...") ||
 	       text_find(value->text, value->len, "%s") ||
+	       text_find(value->text, value->len, "%.*s") ||
 	       text_find(value->text, value->len, "\xe2\x80\xa6");
 }
 
