@@ -7,7 +7,8 @@
 
 # Build, then tests: what a check by itself may do without.
 PACKAGES_TEST="gcc libc6-dev make cmake pkg-config binutils gettext git \
-libgit2-dev libpcre2-dev libjansson-dev libcmocka-dev bsdutils jq python3-jsonschema git-secrets"
+libgit2-dev libpcre2-dev libjansson-dev libcmocka-dev bsdutils jq python3-jsonschema git-secrets \
+strace"
 # The checks of .ci/run on top of these.
 PACKAGES_CHECK="clang libclang-rt-14-dev clang-format-14 clang-tidy-14 \
 shellcheck bash fish zsh python3-venv dpkg-dev file"

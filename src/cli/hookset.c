@@ -9,6 +9,7 @@
 #include "cli/hookfile.h"
 #include "cli/hookmanager.h"
 #include "cli/hookset.h"
+#include "cli/hookspare.h"
 #include "cli/journal.h"
 #include "cli/path.h"
 
@@ -213,6 +214,8 @@ int hookset_install(struct journal *journal, const struct hookset_args *args,
 		if (hook_templates[i].side == args->side)
 			rc = install_one(journal, &hook_templates[i], &full,
 				&results[i], err);
+	if (rc == 0)
+		hookspare_remove(args->folder);
 	return rc;
 }
 
@@ -297,6 +300,8 @@ int hookset_uninstall(struct journal *journal, const char *folder,
 	}
 	if (left)
 		*folders_made = 0;
+	if (rc == 0)
+		hookspare_remove(folder);
 	return rc;
 }
 

@@ -5,6 +5,7 @@
  * journal is committed, so that taking it back is a rename, not a copy: mode,
  * owner and times come back with it.
  */
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -29,7 +30,24 @@ struct undo_step {
 };
 
 /* What a file is called while the journal holds it. */
-static const char spare_ending[] = ".kagiban-XXXXXX";
+#define SPARE_MARK ".kagiban-"
+#define SPARE_DRAWN "XXXXXX" /* replaced by mkstemp() */
+static const char spare_ending[] = SPARE_MARK SPARE_DRAWN;
+
+bool journal_is_spare(const char *name)
+{
+	const size_t drawn = sizeof(SPARE_DRAWN) - 1;
+	const char *mark = strstr(name, SPARE_MARK);
+
+	if (mark == NULL || mark == name)
+		return false;
+	mark += sizeof(SPARE_MARK) - 1;
+	for (size_t i = 0; i < drawn; i++) {
+		if (!isalnum((unsigned char)mark[i]))
+			return false;
+	}
+	return mark[drawn] == '\0';
+}
 
 static void note(struct journal *journal, enum undo_kind kind, const char *path,
 	const char *place, bool is_spare)

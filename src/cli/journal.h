@@ -59,6 +59,9 @@ int journal_remove(struct journal *journal, const char *path, struct err *err);
 int journal_move(struct journal *journal, const char *from, const char *to,
 	struct err *err);
 
+/* Whether a journal that was never ended may have left a file of that NAME. */
+bool journal_is_spare(const char *name);
+
 /*
  * Takes everything back and forgets it.  If something cannot be taken back,
  * ERR (which has the failure that led here) says so as well.
