@@ -81,6 +81,7 @@ static const char *const reference_starts[] = {
 	"https://",
 	"data:",
 	"urn:",
+	"#/",
 	"./",
 	"../",
 	"~/",
@@ -115,10 +116,26 @@ static bool is_call(const char *value, size_t len)
 	if (last == ')' || last == ']')
 		return true;
 	while (++i < len) {
-		if (!is_path_byte(value[i]))
+		if (!is_path_byte(value[i]) && !strchr("(=&*", value[i]))
 			return false;
 	}
 	return true;
+}
+
+/* *response.Token, &v1.Secret{: a pointer to a part of something. */
+static bool is_pointer(const char *value, size_t len)
+{
+	if (len < 4 || (value[0] != '*' && value[0] != '&') ||
+		!memchr(value, '.', len))
+		return false;
+	len -= value[len - 1] == '}';
+	len -= value[len - 1] == '{';
+	for (size_t i = 1; i < len; i++) {
+		if (!ascii_is_alnum(value[i]) && value[i] != '.' &&
+			value[i] != '_')
+			return false;
+	}
+	return ascii_is_letter(value[1]);
 }
 
 static bool is_enclosed(
@@ -191,7 +208,8 @@ static bool begins_interpolation(const char *text, size_t len)
 	case '\xc2': /* «name» */
 		return next == '\xab';
 	case '{':
-		return next == '{'   ? closes(text + 2, len - 2, "}}")
+		return next == '{' ? text[2] == '@' ||
+					     closes(text + 2, len - 2, "}}")
 		       : next == '%' ? true
 				     : is_braced_name(text, len);
 	default:
@@ -268,7 +286,7 @@ bool placeholder_is_reference(const char *value, size_t len)
 	}
 	return is_variable(value, len) || is_at_name(value, len) ||
 	       is_rooted_path(value, len) || has_interpolation(value, len) ||
-	       is_call(value, len);
+	       is_call(value, len) || is_pointer(value, len);
 }
 
 /* Words that no password holds but by intent. */
@@ -378,12 +396,33 @@ static bool is_variable_name(const char *value, size_t len)
 	return memchr(value, '_', len) != NULL;
 }
 
+/* my_twitch_password: says of itself what it stands for. */
+static bool is_telling(const char *value, size_t len)
+{
+	static const char *const ends[] = { "password", "passwd", "pass", "pwd",
+		"secret", "token", "key" };
+	size_t last = len;
+	for (size_t i = 0; i < len; i++) {
+		if (value[i] == '_' || value[i] == '-')
+			last = i + 1;
+		else if (!ascii_is_letter(value[i]))
+			return false;
+	}
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		if (strlen(ends[i]) == len - last &&
+			fold_starts_with(value + last, len - last, ends[i]))
+			return true;
+	}
+	return false;
+}
+
 bool placeholder_is(const char *value, size_t len)
 {
 	if (len == 0 || is_constant(value, len))
 		return true;
 	return placeholder_is_filler(value, len) ||
 	       is_variable_name(value, len) || is_made_of_words(value, len) ||
+	       is_telling(value, len) ||
 	       fold_has_any(value, len, placeholder_words,
 		       sizeof(placeholder_words) /
 			       sizeof(placeholder_words[0]));

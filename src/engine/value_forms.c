@@ -69,10 +69,15 @@ static bool is_reference(const struct value *value)
 	return placeholder_is_reference(value->text, value->len);
 }
 
+/* The name itself, or with what a bundler puts behind it: enterPassword$9. */
 static bool is_own_name(const struct value *value)
 {
-	return value->len == value->name_len &&
-	       equal_folded(value->text, value->name, value->len);
+	if (value->len < value->name_len ||
+		!equal_folded(value->text, value->name, value->name_len))
+		return false;
+	return value->len == value->name_len ||
+	       (value->text[value->name_len] == '$' &&
+		       value->len - value->name_len <= 4);
 }
 
 /* password, PASSWORD, Password. */
@@ -184,11 +189,11 @@ static bool is_time(const struct value *value)
 	       (has_form(value, "0000-00-00") && value->len == 10);
 }
 
-/* ^1.0.0, ~2.3, 12.04, 127.0.0.1:80: digits and dots. */
+/* ^1.0.0, ~2.3, 12.04, 127.0.0.1:80, 1.5e-06: digits and dots. */
 static bool is_version(const struct value *value)
 {
 	for (size_t i = 0; i < value->len; i++) {
-		if (!strchr("0123456789.^~<>=v:/", value->text[i]))
+		if (!strchr("0123456789.^~<>=v:/e-+", value->text[i]))
 			return false;
 	}
 	return memchr(value->text, '.', value->len) != NULL;
@@ -218,6 +223,8 @@ static bool is_cut(const struct value *value)
 	return text_find(value->text, value->len, "...") ||
 	       text_find(value->text, value->len, "%s") ||
 	       text_find(value->text, value->len, "%.*s") ||
+	       text_find(value->text, value->len, "%[") ||
+	       text_find(value->text, value->len, ".xxx") ||
 	       text_find(value->text, value->len, "\xe2\x80\xa6");
 }
 
@@ -226,18 +233,21 @@ static bool is_known_data(const struct value *value)
 {
 	static const char *const starts[] = { "sha1-", "sha256", "sha384-",
 		"sha512", "md5:", "ivbor", "/9j/", "r0lgod", "ssh-rsa",
-		"ssh-ed25519", "ecdsa-sha2", "aaaab3nzac1yc2", "miibij", "migf",
-		"mfkwew", "-----begin public", "-----begin cert",
-		"mailto:", "image/", "text/", "application/", "$2a$", "$2b$",
-		"$2y$", "$argon2", "$pbkdf2", "pk_live_", "pk_test_", "phc_",
-		"pk.eyj", "sb_publishable_", "$6$", "$5$", "$1$", "pbkdf2_sha",
-		"bcrypt$", "age1", "$ansible_vault", "u2fsdgvkx1", "aqicah",
-		"cfdj8", "wcfma", "wcbma", "hqima", "hqema", "aqecah",
-		"secure:" };
+		"ssh-ed25519", "ecdsa-sha2", "aaaab3nzac1", "aaaac3nzac1",
+		"aaaae2vjzhnh", "ghsa-", "cve-", "miibij", "migf", "mfkwew",
+		"-----begin public", "-----begin cert", "mailto:", "image/",
+		"text/", "application/", "$2a$", "$2b$", "$2y$", "$argon2",
+		"$pbkdf2", "pk_live_", "pk_test_", "phc_", "pk.eyj",
+		"sb_publishable_", "$6$", "$5$", "$1$", "pbkdf2_sha", "bcrypt$",
+		"age1", "$ansible_vault", "u2fsdgvkx1", "aqicah", "cfdj8",
+		"wcfma", "wcbma", "hqima", "hqema", "aqecah", "secure:" };
 	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
 		if (fold_starts_with(value->text, value->len, starts[i]))
 			return true;
 	}
+	/* The public half of a wallet (BIP 32). */
+	if (value->len > 100 && memcmp(value->text + 1, "pub", 3) == 0)
+		return true;
 	/* What Google's KMS has encrypted. */
 	if (value->len > 80 && memcmp(value->text, "CiQA", 4) == 0)
 		return true;

@@ -142,7 +142,9 @@ static const char *const about_words[] = { "url", "uri", "endpoint", "path",
 	"changes", "attribute", "attr", "property", "selector", "container",
 	"wrapper", "element", "dialog", "modal", "feature", "flag", "supported",
 	"support", "allowed", "protected", "protection", "separator",
-	"delimiter", "tag", "tags" };
+	"delimiter", "tag", "tags", "identifier", "uuid", "guid", "algorithms",
+	"hashers", "encryption", "scheme", "schemes", "color", "colour",
+	"public", "cost", "price" };
 
 /* A last part that lets only a value count that no person would choose. */
 static const char *const aside_words[] = { "user", "username", "client",
@@ -174,7 +176,7 @@ static const char *const other_words[] = { "foreign", "primary", "partition",
 	"setting", "pref", "string", "str", "parent", "child", "sub", "dup",
 	"dedupe", "shard", "route", "routing", "topic", "entity", "model",
 	"record", "table", "json", "xml", "yaml", "recv", "import", "export",
-	"trusted", "gpg", "apt", "websocket", "socket", "3" };
+	"trusted", "gpg", "apt", "websocket", "socket", "version", "3" };
 
 /* The part directly before "key" that makes it a name of such a thing. */
 static const char *const thing_words[] = { "component", "file", "run", "blob",
@@ -261,6 +263,9 @@ static enum varname judge_key(const struct parts *parts, size_t i)
 	if (i == 0 || IS_ONE_OF(parts->text[i - 1], other_words) ||
 		IS_ONE_OF(parts->text[i - 1], thing_words))
 		return VARNAME_OTHER;
+	/* The keys of a storage are its addresses. */
+	if (several && strcmp(parts->text[i - 1], "storage") == 0)
+		return VARNAME_OTHER;
 	if (IS_ONE_OF(parts->text[i - 1], key_words))
 		return VARNAME_SECRET;
 	return several ? VARNAME_OTHER : VARNAME_KEY;
@@ -277,7 +282,8 @@ static enum varname judge_token(const struct parts *parts, size_t i)
 	if (!ENDS_IN(part, ends) || strncmp(part, "csrf", 4) == 0 ||
 		strncmp(part, "xsrf", 4) == 0)
 		return VARNAME_OTHER;
-	if (i > 0 && IS_ONE_OF(parts->text[i - 1], other_words))
+	if (i > 0 && IS_ONE_OF(parts->text[i - 1], other_words) &&
+		strcmp(parts->text[i - 1], "set") != 0)
 		return VARNAME_OTHER;
 	return i > 0 && IS_ONE_OF(parts->text[i - 1], key_words)
 		       ? VARNAME_SECRET
@@ -291,6 +297,11 @@ static enum varname judge_part(const struct parts *parts, size_t i)
 		"scgi", "grpc", "memcached", "render", "first", "second", "one",
 		"single", "multi", "all", "by", "low", "high", "band" };
 	const char *part = parts->text[i];
+	/* X-Amz-Credential: which key has signed, and for what. */
+	if (i > 0 && strcmp(part, "credential") == 0 &&
+		(strcmp(parts->text[i - 1], "amz") == 0 ||
+			strcmp(parts->text[i - 1], "goog") == 0))
+		return VARNAME_OTHER;
 	/* nginx passes requests on; so do filters and compilers. */
 	if (i > 0 && strcmp(part, "pass") == 0 &&
 		IS_ONE_OF(parts->text[i - 1], passers))
@@ -318,6 +329,10 @@ static enum varname judge_parts(const struct parts *parts)
 	}
 	if (found == VARNAME_OTHER || HAS_AFTER(parts, at, about_words) ||
 		is_public(parts, at - 1))
+		return VARNAME_OTHER;
+	/* token_address: of a contract; privateKeyToAddress("x") is a call. */
+	if (found == VARNAME_TOKEN && at < parts->count &&
+		strcmp(parts->text[at], "address") == 0)
 		return VARNAME_OTHER;
 	if (found == VARNAME_PASSWORD && HAS_AFTER(parts, at, aside_words))
 		return VARNAME_SECRET;
