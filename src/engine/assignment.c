@@ -20,6 +20,7 @@
 #include "engine/literal.h"
 #include "engine/operand.h"
 #include "engine/record.h"
+#include "engine/sibling.h"
 #include "engine/written.h"
 
 enum {
@@ -28,6 +29,7 @@ enum {
 	BLOCK_MAX = 400, /* bytes of a block in which its default stands */
 	ATTRIBUTES_MAX = 120, /* bytes of attributes before the value's */
 	STRING_REACH = 300, /* bytes back to the quote that is still open */
+	KEY_LEAST = 20, /* bytes of a key beside a secret */
 };
 
 /* A dot or dash belongs to a name between two of its letters. */
@@ -320,14 +322,31 @@ static void skip_accessors(struct cursor *cursor)
 		*cursor = try;
 }
 
+/* getToken("x"), find_key("x"): the value says which. */
+static bool asks_for(const char *name, size_t len)
+{
+	static const char *const verbs[] = { "get", "fetch", "find", "load",
+		"lookup" };
+	struct cursor verb = { name, len, 0 };
+	for (size_t i = len; i > 0 && verb.at == 0; i--)
+		verb.at = name[i - 1] == '.' ? i : 0;
+	return CURSOR_TAKE_ANY(&verb, verbs) &&
+	       (cursor_peek(&verb, 0) == '_' ||
+		       ascii_is_upper((char)cursor_peek(&verb, 0)));
+}
+
 /* `name("value")` and `f("name", "value")`. */
 static bool reach_argument(struct cursor *cursor, struct written how)
 {
 	struct cursor next = *cursor;
 	cursor_skip_blanks(&next);
 	if (cursor_take(&next, ",")) {
+		bool inner = cursor->text[cursor->at - 1] == ')';
 		*cursor = next;
 		cursor_skip_blanks(cursor);
+		/* f("name"), g("value"): two of a list. */
+		if (inner && !is_quote_byte(cursor_peek(cursor, 0)))
+			return false;
 		cursor_take(cursor, "<<");
 		operand_skip_wrapper(cursor);
 		return (how.argument || how.flag || how.quoted ||
@@ -369,9 +388,10 @@ static bool reach_value(struct cursor *cursor, struct written how)
 	skip_accessors(cursor);
 	struct cursor start = *cursor;
 	bool blank = cursor_skip_blanks(cursor);
+	bool compares = cursor_sees(cursor, "==") || cursor_sees(cursor, "!=");
 	if (take_operator(cursor)) {
 		record_inside(cursor, name_end);
-		operand_reach(cursor, how.element);
+		operand_reach(cursor, how.element || compares);
 		return true;
 	}
 	if (how.cell && cursor_take(cursor, "|"))
@@ -513,6 +533,32 @@ static void note_place(struct assignment *assignment, const char *text,
 			       is_in_string(text, assignment->name.start);
 }
 
+/* {user: "x", password: "y"} */
+static void note_account(
+	struct assignment *assignment, const char *text, size_t len)
+{
+	static const char *const words[] = { "user", "login", "mail", "host" };
+	struct span pair = { assignment->name.start, assignment->value.end };
+	assignment->account = assignment->kind == VARNAME_PASSWORD &&
+			      assignment->quoted && !assignment->given &&
+			      !assignment->listed &&
+			      sibling_has(text, len, pair, words,
+				      sizeof(words) / sizeof(words[0]));
+}
+
+/*
+ * {key: "x", secret: "y"}: the key of an account.  Of a mere "key" that is not
+ * beside a secret nothing is known.
+ */
+static bool is_key_of_pair(
+	const struct assignment *assignment, const char *text, size_t len)
+{
+	static const char *const words[] = { "secret" };
+	struct span pair = { assignment->name.start, assignment->value.end };
+	return assignment->quoted && span_len(assignment->value) >= KEY_LEAST &&
+	       sibling_has(text, len, pair, words, 1);
+}
+
 bool assignment_find(const char *text, size_t len, struct span keyword,
 	struct assignment *assignment)
 {
@@ -520,7 +566,10 @@ bool assignment_find(const char *text, size_t len, struct span keyword,
 	assignment->name = name;
 	assignment->kind = varname_judge(text + name.start, span_len(name));
 	bool call = name.end < len && text[name.end] == '(';
-	if (assignment->kind == VARNAME_OTHER ||
+	bool mere = span_len(name) == 3 &&
+		    fold_starts_with(text + name.start, 3, "key");
+	if ((assignment->kind == VARNAME_OTHER && !mere) ||
+		(call && asks_for(text + name.start, span_len(name))) ||
 		(!call && written_is_part(text, name.start)) ||
 		written_of_request(text, name.start))
 		return false;
@@ -542,5 +591,10 @@ bool assignment_find(const char *text, size_t len, struct span keyword,
 	assignment->quoted = literal.quoted;
 	assignment->ends_line = at_line_end(cursor);
 	note_place(assignment, text, how, operator_end);
+	if (mere && (element || call || !is_key_of_pair(assignment, text, len)))
+		return false;
+	if (mere)
+		assignment->kind = VARNAME_KEY;
+	note_account(assignment, text, len);
 	return !element || cursor_sees(&cursor, "</");
 }

@@ -26,6 +26,7 @@ struct assignment {
 	bool command; /* ENV name value, setenv name value */
 	bool listed; /* the next of a list: 'name', 'value' */
 	bool loose; /* nothing but a blank between the two: name value */
+	bool account; /* a password in quotes, beside the user whose it is */
 };
 
 enum value_strength {

@@ -162,6 +162,17 @@ static void skip_anchor(struct cursor *cursor)
 		*cursor = try;
 }
 
+/* `{"label": `: what follows is no value. */
+static bool begins_object(struct cursor cursor)
+{
+	if (!cursor_take(&cursor, "{") ||
+		!is_quote_byte(cursor_peek(&cursor, 0)))
+		return false;
+	skip_string(&cursor);
+	cursor_skip_blanks(&cursor);
+	return cursor_peek(&cursor, 0) == ':';
+}
+
 /* Behind the operator: a line end or a bracket before a quote, a YAML tag. */
 void operand_reach(struct cursor *cursor, bool element)
 {
@@ -179,13 +190,14 @@ void operand_reach(struct cursor *cursor, bool element)
 	try = *cursor;
 	while (try.at < cursor->at + GAP_MAX &&
 		(cursor_take(&try, "\n") || cursor_take(&try, "\r") ||
-			cursor_take(&try, "(") || cursor_take(&try, "\\\n") ||
-			cursor_skip_blanks(&try)))
+			cursor_take(&try, "(") || cursor_take(&try, "[") ||
+			cursor_take(&try, "\\\n") || cursor_skip_blanks(&try)))
 		continue;
 	if (cursor_take(cursor, "** ")) /* **Name:** value */
 		return;
 	cursor_take(&try, "<<"); /* a binary of Erlang */
-	cursor_take(&try, "{"); /* of JSX, or a list of one */
+	if (!begins_object(try))
+		cursor_take(&try, "{"); /* of JSX, or a list of one */
 	if (is_quote_byte(cursor_peek(&try, 0)))
 		*cursor = try;
 	else if (!operand_skip_wrapper(cursor) && !element)

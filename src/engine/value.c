@@ -69,6 +69,8 @@ static bool is_given_word(const struct value *value)
 		return false;
 	if (value->file == FILE_SETTINGS && value->len >= 6)
 		return true;
+	if (assignment->account && value->len >= 5)
+		return varname_judge(value->text, value->len) == VARNAME_OTHER;
 	return assignment->given && assignment->quoted && value->len >= 5;
 }
 
@@ -78,7 +80,8 @@ static bool is_too_plain(const struct value *value)
 	const struct assignment *assignment = value->assignment;
 	if (assignment->listed)
 		return !value->random || assignment->kind < VARNAME_SECRET ||
-		       value->len < 16 || !has_digit(value);
+		       value->len < 16 || !has_digit(value) ||
+		       drawn_is_uuid(value->text, value->len);
 	if (value->random && value->file == FILE_TRANSLATION)
 		return value->len < 20 || !has_digit(value);
 	if (value->random || value_is_seed(value) || value_is_grouped(value))
