@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "engine/assignment.h"
+#include "engine/body.h"
 #include "engine/columns.h"
 #include "engine/cursor.h"
 #include "engine/literal.h"
@@ -132,6 +133,28 @@ static bool is_in_string(const char *text, size_t at)
 	return open != '\0';
 }
 
+/* Nothing but a closing bracket behind the quote: ["name", "value"] */
+static bool closes_pair(struct cursor cursor)
+{
+	cursor_take(&cursor, ">>");
+	cursor_skip_space(&cursor);
+	cursor_take(&cursor, ",");
+	cursor_skip_space(&cursor);
+	int byte = cursor_peek(&cursor, 0);
+	return byte > 0 && strchr("]})", byte);
+}
+
+/* "name" "value" and ("name" . "value"): no operator between them. */
+static bool is_adjoined(const char *text, const struct assignment *assignment)
+{
+	for (size_t i = assignment->name.end; i < assignment->value.start;
+		i++) {
+		if (!strchr("\\\"' .", text[i]))
+			return false;
+	}
+	return true;
+}
+
 /* What the place between name and value says of the value. */
 static void note_place(struct assignment *assignment, const char *text,
 	struct written how, size_t operator_end)
@@ -159,6 +182,8 @@ static void note_place(struct assignment *assignment, const char *text,
 			     !assignment->given &&
 			     memchr(text + assignment->name.end, ':',
 				     start - assignment->name.end) == NULL;
+	assignment->listed |= assignment->quoted && how.opened &&
+			      is_adjoined(text, assignment);
 	assignment->loose =
 		how.first && !assignment->given &&
 		text[operator_end - 1] == ' ' &&
@@ -216,8 +241,11 @@ bool assignment_find(const char *text, size_t len, struct span keyword,
 	bool call = name.end < len && text[name.end] == '(';
 	bool mere = span_len(name) == 3 &&
 		    fold_starts_with(text + name.start, 3, "key");
+	bool asks = call && asks_for(text + name.start, span_len(name));
+	if (asks && assignment->kind == VARNAME_OTHER)
+		assignment->kind = varname_judge(
+			text + name.start + 3, span_len(name) - 3);
 	if ((assignment->kind == VARNAME_OTHER && !mere) ||
-		(call && asks_for(text + name.start, span_len(name))) ||
 		(!call && written_is_part(text, name.start)) ||
 		written_of_request(text, name.start))
 		return false;
@@ -225,7 +253,8 @@ bool assignment_find(const char *text, size_t len, struct span keyword,
 	struct written how = written_how(text, len, name, keyword);
 	if (columns_reach(&cursor, name.start))
 		how.argument = true;
-	else if (!reach_value(&cursor, how, name.start))
+	else if (asks ? !body_reach(&cursor, name.start)
+		      : !reach_value(&cursor, how, name.start))
 		return false;
 	/* <user>:<password>@host is a template; an element has an end. */
 	bool element = how.element && text[cursor.at - 1] == '>';
@@ -242,6 +271,8 @@ bool assignment_find(const char *text, size_t len, struct span keyword,
 		return false;
 	if (mere)
 		assignment->kind = VARNAME_KEY;
+	assignment->paired =
+		assignment->listed && how.opened && closes_pair(cursor);
 	note_account(assignment, text, len);
 	return !element || cursor_sees(&cursor, "</");
 }

@@ -25,6 +25,7 @@ struct assignment {
 	bool flag; /* --name value */
 	bool command; /* ENV name value, setenv name value */
 	bool listed; /* the next of a list: 'name', 'value' */
+	bool paired; /* and nothing else is in the brackets */
 	bool loose; /* nothing but a blank between the two: name value */
 	bool account; /* a password in quotes, beside the user whose it is */
 };

@@ -4,10 +4,13 @@
  */
 #include <string.h>
 
+#include "engine/ahead.h"
+#include "engine/body.h"
 #include "engine/cursor.h"
 #include "engine/operand.h"
 #include "engine/reach.h"
 #include "engine/record.h"
+#include "engine/tuple.h"
 
 enum {
 	GAP_MAX = 60, /* bytes between a name and its value */
@@ -270,18 +273,22 @@ static void skip_accessors(struct cursor *cursor)
 static bool reach_argument(struct cursor *cursor, struct written how)
 {
 	struct cursor next = *cursor;
+	size_t comma = cursor->at;
 	cursor_skip_blanks(&next);
 	if (cursor_take(&next, ",")) {
 		bool inner = cursor->text[cursor->at - 1] == ')';
 		*cursor = next;
+		if (how.opened && is_quote_byte(cursor->text[comma - 1]))
+			cursor_skip_space(cursor);
 		cursor_skip_blanks(cursor);
 		/* f("name"), g("value"): two of a list. */
 		if (inner && !is_quote_byte(cursor_peek(cursor, 0)))
 			return false;
+		cursor_take(cursor, "with: ");
 		cursor_take(cursor, "<<");
 		operand_skip_wrapper(cursor);
 		return (how.argument || how.flag || how.quoted ||
-			       how.compared || how.listed) &&
+			       how.compared || how.listed || how.symbol) &&
 		       is_quote_byte(cursor_peek(cursor, 0));
 	}
 	if (!cursor_take(cursor, "(") && !cursor_take(cursor, "{\""))
@@ -336,6 +343,14 @@ static bool reach_behind(struct cursor *cursor, struct written how)
 	*cursor = start;
 	if (reach_argument(cursor, how))
 		return true;
+	*cursor = start;
+	/* ("name" "value"), ("name" . "value") */
+	if (blank && (how.opened || how.listed)) {
+		cursor_skip_blanks(cursor);
+		if (cursor_take(cursor, ". ") || how.opened)
+			return cursor_peek(cursor, 0) == '"';
+		*cursor = start;
+	}
 	if (cursor->at != start.at || !cursor_skip_blanks(cursor))
 		return false;
 	if (!blank || how.quoted)
@@ -365,6 +380,11 @@ static bool reach_beside(
 
 bool reach_value(struct cursor *cursor, struct written how, size_t name_start)
 {
-	return reach_beside(cursor, how, name_start) ||
-	       reach_behind(cursor, how);
+	struct cursor start = *cursor;
+	if (reach_beside(cursor, how, name_start) ||
+		tuple_reach(cursor, name_start) || reach_behind(cursor, how))
+		return true;
+	*cursor = start;
+	return body_reach(cursor, name_start) ||
+	       ahead_reach(cursor, name_start);
 }

@@ -79,9 +79,13 @@ static bool is_too_plain(const struct value *value)
 {
 	const struct assignment *assignment = value->assignment;
 	if (assignment->listed)
-		return !value->random || assignment->kind < VARNAME_SECRET ||
-		       value->len < 16 || !has_digit(value) ||
-		       drawn_is_uuid(value->text, value->len);
+		return !value->random || !has_digit(value) ||
+		       drawn_is_uuid(value->text, value->len) ||
+		       (value->len < 16 &&
+			       (!assignment->paired ||
+				       assignment->kind != VARNAME_PASSWORD)) ||
+		       (!assignment->paired &&
+			       assignment->kind < VARNAME_SECRET);
 	if (value->random && value->file == FILE_TRANSLATION)
 		return value->len < 20 || !has_digit(value);
 	if (value->random || value_is_seed(value) || value_is_grouped(value))

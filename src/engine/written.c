@@ -79,7 +79,7 @@ bool written_of_request(const char *text, size_t at)
 static bool follows_command(const char *text, size_t at)
 {
 	static const char *const commands[] = { "ENV ", "ARG ", "setenv ",
-		"set ", "set -x ", "set -gx ", "set -Ux ", "set -g ",
+		"set ", "%let ", "set -x ", "set -gx ", "set -Ux ", "set -g ",
 		"set -xg ", "setx ", "SetEnv ", "SETENV ", "machine ", "login ",
 		"fastcgi_param ", "setx /M " };
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
@@ -124,6 +124,22 @@ static bool is_name_attribute(const char *text, size_t at)
 	return false;
 }
 
+/* ["name", {"name", also on a line of its own; setenv "name". */
+static bool is_opened(const char *text, size_t at)
+{
+	if (at == 0 || !is_quote_byte(text[at - 1]))
+		return false;
+	at--;
+	size_t before = before_blanks(text, at);
+	if (before < at && (ends_with_word(text, before, "setenv") ||
+				   ends_with_word(text, before, "setEnv") ||
+				   ends_with_word(text, before, "putenv")))
+		return true;
+	if (before > 0 && text[before - 1] == '\n')
+		before = before_blanks(text, before - 1);
+	return before > 0 && strchr("[{(", text[before - 1]);
+}
+
 /* $ENV{name}, $self->{'name'}; but not ${name}. */
 static bool is_subscript(const char *text, size_t at)
 {
@@ -160,6 +176,7 @@ struct written written_how(
 		     memchr(text + keyword.end, '.', name.end - keyword.end);
 	how.argument = is_first_argument(text, name.start) ||
 		       ends_with_word(text, name.start, "define(") ||
+		       ends_with_word(text, name.start, "let(:") ||
 		       ends_with_word(text, name.start, "String\", \"") ||
 		       ends_with_word(text, name.start, "string\", \"");
 	how.first = edge == '\n';
@@ -168,6 +185,9 @@ struct written written_how(
 	how.listed = before == '(';
 	how.subscript = is_subscript(text, name.start);
 	how.attribute = how.quoted && is_name_attribute(text, name.start);
+	how.opened = is_opened(text, name.start);
+	how.symbol = before == ':' && name.start > 1 &&
+		     strchr(" (", text[name.start - 2]);
 	how.defined = ends_with_word(text, name.start, "define ");
 	how.command = (before == ' ' || before == '"' || before == '\'') &&
 		      follows_command(text, name.start);

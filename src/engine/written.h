@@ -23,6 +23,8 @@ struct written {
 	bool subscript; /* x{name} */
 	bool defined; /* #define name */
 	bool attribute; /* <x name="name" */
+	bool opened; /* the first within brackets, in quotes: ["name" */
+	bool symbol; /* :name */
 };
 
 /* How NAME, which holds KEYWORD, is written in TEXT of LEN bytes. */
