@@ -241,7 +241,11 @@ bool assignment_find(const char *text, size_t len, struct span keyword,
 	bool call = name.end < len && text[name.end] == '(';
 	bool mere = span_len(name) == 3 &&
 		    fold_starts_with(text + name.start, 3, "key");
-	bool asks = call && asks_for(text + name.start, span_len(name));
+	/* const getToken = () => "x" */
+	bool arrow =
+		len - name.end > 4 && memcmp(text + name.end, " = (", 4) == 0;
+	bool asks =
+		(call || arrow) && asks_for(text + name.start, span_len(name));
 	if (asks && assignment->kind == VARNAME_OTHER)
 		assignment->kind = varname_judge(
 			text + name.start + 3, span_len(name) - 3);
@@ -272,7 +276,9 @@ bool assignment_find(const char *text, size_t len, struct span keyword,
 	if (mere)
 		assignment->kind = VARNAME_KEY;
 	assignment->paired =
-		assignment->listed && how.opened && closes_pair(cursor);
+		assignment->listed &&
+		(how.opened || assignment->kind == VARNAME_PASSWORD) &&
+		closes_pair(cursor);
 	note_account(assignment, text, len);
 	return !element || cursor_sees(&cursor, "</");
 }

@@ -39,18 +39,18 @@ static bool is_defined(const char *text, size_t at)
 }
 
 /* `{ return `, `:` and a line with `return`, `=>`, and Ruby's line end. */
-static bool skip_opening(struct cursor *cursor, size_t name_start)
+static bool skip_opening(struct cursor *cursor, size_t name_start, bool call)
 {
-	if (cursor_sees(cursor, "=>") ||
-		(cursor_peek(cursor, 0) == '=' &&
-			cursor_peek(cursor, 1) == ' ')) {
+	if (call && (cursor_sees(cursor, "=>") ||
+			    (cursor_peek(cursor, 0) == '=' &&
+				    cursor_peek(cursor, 1) == ' '))) {
 		cursor->at += 2;
 		return true;
 	}
 	bool ruby =
 		is_defined(cursor->text, name_start) &&
 		(cursor_peek(cursor, 0) == '\n' || cursor_take(cursor, ";"));
-	bool python = cursor_take(cursor, ":");
+	bool python = call && cursor_take(cursor, ":");
 	cursor_skip_space(cursor);
 	if (!ruby && !python && !cursor_take(cursor, "{"))
 		return false;
@@ -67,13 +67,14 @@ static bool skip_opening(struct cursor *cursor, size_t name_start)
 bool body_reach(struct cursor *cursor, size_t name_start)
 {
 	struct cursor try = *cursor;
-	if (!skip_parameters(&try) && cursor_peek(&try, 0) != ':' &&
-		!cursor_sees(&try, " {") &&
+	cursor_take(&try, " = ");
+	bool call = skip_parameters(&try);
+	if (!call && cursor_peek(&try, 0) != ':' && !cursor_sees(&try, " {") &&
 		!is_defined(cursor->text, name_start))
 		return false;
 	for (size_t arrows = 0; arrows < 2; arrows++)
 		skip_type(&try);
-	if (!skip_opening(&try, name_start))
+	if (!skip_opening(&try, name_start, call))
 		return false;
 	cursor_skip_blanks(&try);
 	if (!is_quote_byte(cursor_peek(&try, 0)) && !cursor_sees(&try, "@\""))

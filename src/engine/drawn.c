@@ -11,6 +11,8 @@ enum {
 	REST_LEAST = 16, /* bytes behind a word, or of all groups */
 	GROUP_LEAST = 4, /* bytes */
 	PACKED_MOST = 128, /* bytes of all groups */
+	SIGNED_LEAST = 12, /* bytes of a password with signs */
+	SIGNED_MOST = 64,
 };
 
 bool drawn_is_uuid(const char *text, size_t len)
@@ -84,4 +86,61 @@ bool drawn_at_random(const char *text, size_t len)
 		looks_random(text + word, len - word))
 		return true;
 	return drawn_in_groups(text, len);
+}
+
+/* What a letter is often written as in a password that a person made up. */
+static char without_leet(char byte)
+{
+	static const char signs[] = "@4301!$57";
+	static const char letters[] = "aaeoiisst";
+	const char *at = strchr(signs, byte);
+	return byte && at ? letters[at - signs] : fold_char(byte);
+}
+
+/* Words, with the signs undone that stand for letters in them. */
+static bool is_leet(const char *text, size_t len)
+{
+	char plain[SIGNED_MOST];
+	size_t count = 0;
+	for (size_t i = 0; i < len; i++) {
+		char byte = without_leet(text[i]);
+		if (ascii_is_letter(byte))
+			plain[count++] = byte;
+	}
+	return count < 5 || bigram_bits(plain, count) < 5.2;
+}
+
+/* !@#$, %^&*: as they stand on a keyboard. */
+static bool has_row_of_signs(const char *text, size_t len)
+{
+	static const char row[] = "!@#$%^&*()";
+	size_t run = 0;
+	for (size_t i = 1; i < len && run < 3; i++) {
+		const char *at = strchr(row, text[i - 1]);
+		run = at && at[1] == text[i] ? run + 1 : 0;
+	}
+	return run >= 3;
+}
+
+bool drawn_with_signs(const char *text, size_t len)
+{
+	size_t counts[4] = { 0 }; /* signs, digits, small, capital letters */
+	size_t changes = 0;
+	int last = -1;
+	if (len < SIGNED_LEAST || len > SIGNED_MOST)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		int kind = ascii_is_digit(text[i])   ? 1
+			   : ascii_is_lower(text[i]) ? 2
+			   : ascii_is_upper(text[i]) ? 3
+						     : 0;
+		if (kind == 0 && !strchr("!@#$%^&*()-_=+?.~,:", text[i]))
+			return false;
+		counts[kind]++;
+		changes += kind != last;
+		last = kind;
+	}
+	return counts[0] >= 2 && counts[0] * 20 <= len * 13 && counts[1] > 0 &&
+	       counts[2] > 0 && counts[3] > 0 && changes * 20 >= len * 11 &&
+	       !has_row_of_signs(text, len) && !is_leet(text, len);
 }

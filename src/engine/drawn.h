@@ -14,6 +14,13 @@
  */
 bool drawn_at_random(const char *text, size_t len);
 
+/*
+ * Whether a password of 12 to 64 bytes is a mixture that a generator makes:
+ * letters of both cases, digits and signs that take turns, and no words with
+ * signs for letters.  More of it may be signs than looks_random() allows.
+ */
+bool drawn_with_signs(const char *text, size_t len);
+
 /* Groups of one length between dashes that hold digits: XXXX-XXXX-XXXX-XXXX. */
 bool drawn_in_groups(const char *text, size_t len);
 

@@ -173,14 +173,121 @@ static bool begins_object(struct cursor cursor)
 	return cursor_peek(&cursor, 0) == ':';
 }
 
+/* What marks a text in HTML, or begins a literal of an assembler. */
+static void skip_marks(struct cursor *cursor)
+{
+	static const char *const marks[] = { "&nbsp;", "</b>", "</strong>",
+		"</em>", "</i>", "<code>", "<b>", "<strong>", "<em>", "<tt>",
+		"<kbd>", "<samp>" };
+	while (CURSOR_TAKE_ANY(cursor, marks) || cursor_skip_blanks(cursor))
+		continue;
+	operand_skip_directive(cursor);
+}
+
+bool operand_skip_directive(struct cursor *cursor)
+{
+	static const char *const directives[] = { "db ", "DB ", "BYTE ",
+		"byte ", "dc.b ", ".asciz ", ".ascii ", ".string ", "VALUE ",
+		"value ", "<<< " };
+	struct cursor try = *cursor;
+	/* PIC X(20) VALUE, TYPE string VALUE: of COBOL and ABAP. */
+	if (cursor_sees(&try, "PIC ") || cursor_sees(&try, "TYPE ")) {
+		size_t stop = try.at + GAP_MAX;
+		while (try.at < stop && cursor_peek(&try, 0) >= ' ' &&
+			!cursor_sees(&try, "VALUE "))
+			try.at++;
+	}
+	if (!CURSOR_TAKE_ANY(&try, directives) ||
+		!is_quote_byte(cursor_peek(&try, 0)))
+		return false;
+	*cursor = try;
+	return true;
+}
+
+/* ${2:-value}, $(echo value): what a shell makes the value itself of. */
+static bool skip_expansion(struct cursor *cursor)
+{
+	struct cursor try = *cursor;
+	cursor_take(&try, "\"");
+	if (cursor_take(&try, "$(echo ")) {
+		*cursor = try;
+		return true;
+	}
+	if (!cursor_take(&try, "${"))
+		return false;
+	while (is_name_byte(cursor_peek(&try, 0)))
+		try.at++;
+	if (!cursor_take(&try, ":-") && !cursor_take(&try, ":="))
+		return false;
+	*cursor = try;
+	return true;
+}
+
+/* `name=%s\n' 'value'`: a format of printf, whose first field it is. */
+static bool skip_format(struct cursor *cursor)
+{
+	struct cursor try = *cursor;
+	size_t start = try.at;
+	size_t least = start > FALLBACK_MAX ? start - FALLBACK_MAX : 0;
+	if (!cursor_take(&try, "%s"))
+		return false;
+	while (start > least &&
+		!is_quote_byte((unsigned char)try.text[start - 1])) {
+		start--;
+		if (try.text[start] == '%' || try.text[start] == '\n')
+			return false;
+	}
+	if (start == least)
+		return false;
+	int quote = (unsigned char)try.text[start - 1];
+	while (cursor_peek(&try, 0) >= ' ' && cursor_peek(&try, 0) != '%' &&
+		cursor_peek(&try, 0) != quote)
+		try.at++;
+	if (cursor_peek(&try, 0) != quote)
+		return false;
+	try.at++;
+	cursor_take(&try, ",");
+	if (!cursor_skip_blanks(&try) || !is_quote_byte(cursor_peek(&try, 0)))
+		return false;
+	*cursor = try;
+	return true;
+}
+
+/* The first of a list in YAML on the lines below. */
+static bool skip_dash(struct cursor *cursor)
+{
+	struct cursor try = *cursor;
+	if (!cursor_take(&try, "\n") && !cursor_take(&try, "\r\n"))
+		return false;
+	cursor_skip_blanks(&try);
+	if (!cursor_take(&try, "- "))
+		return false;
+	*cursor = try;
+	return true;
+}
+
+/* ["value", and ["value"], but not ["name" => of a map. */
+static bool begins_list(struct cursor cursor)
+{
+	if (!cursor_take(&cursor, "["))
+		return false;
+	cursor_skip_space(&cursor);
+	if (!is_quote_byte(cursor_peek(&cursor, 0)))
+		return false;
+	skip_string(&cursor);
+	cursor_skip_space(&cursor);
+	return cursor_peek(&cursor, 0) == ',' || cursor_peek(&cursor, 0) == ']';
+}
+
 /* Behind the operator: a line end or a bracket before a quote, a YAML tag. */
 void operand_reach(struct cursor *cursor, bool element)
 {
-	static const char *const tags[] = { "!!str ", "!!binary ", "|-\n",
-		"|\n", ">-\n", ">\n" };
+	static const char *const tags[] = { "!!str ", "!!binary ", "!unsafe ",
+		"|-\n", "|\n", ">-\n", ">\n" };
+	skip_marks(cursor);
+	if (skip_expansion(cursor) || skip_format(cursor) || skip_dash(cursor))
+		return;
 	struct cursor try = *cursor;
-	cursor_skip_blanks(cursor);
-	try = *cursor;
 	if (CURSOR_TAKE_ANY(&try, tags)) {
 		cursor_skip_blanks(&try);
 		*cursor = try;
@@ -190,7 +297,8 @@ void operand_reach(struct cursor *cursor, bool element)
 	try = *cursor;
 	while (try.at < cursor->at + GAP_MAX &&
 		(cursor_take(&try, "\n") || cursor_take(&try, "\r") ||
-			cursor_take(&try, "(") || cursor_take(&try, "[") ||
+			cursor_take(&try, "(") ||
+			(begins_list(try) && cursor_take(&try, "[")) ||
 			cursor_take(&try, "\\\n") || cursor_skip_blanks(&try)))
 		continue;
 	if (cursor_take(cursor, "** ")) /* **Name:** value */
@@ -198,6 +306,7 @@ void operand_reach(struct cursor *cursor, bool element)
 	cursor_take(&try, "<<"); /* a binary of Erlang */
 	if (!begins_object(try))
 		cursor_take(&try, "{"); /* of JSX, or a list of one */
+	cursor_skip_blanks(&try);
 	if (is_quote_byte(cursor_peek(&try, 0)))
 		*cursor = try;
 	else if (!operand_skip_wrapper(cursor) && !element)

@@ -27,4 +27,7 @@ bool operand_take_name(struct cursor *cursor);
  */
 bool operand_skip_wrapper(struct cursor *cursor);
 
+/* Steps over `db `, `.asciz `, `PIC X(9) VALUE ` or `<<< ` before a quote. */
+bool operand_skip_directive(struct cursor *cursor);
+
 #endif

@@ -18,11 +18,24 @@ enum {
 	ATTRIBUTES_MAX = 120, /* bytes of attributes before the value's */
 };
 
+/* </b> of a name before its operator. */
+static void skip_end_tag(struct cursor *cursor)
+{
+	static const char *const tags[] = { "</b>", "</strong>", "</em>",
+		"</i>", "</code>", "</label>" };
+	struct cursor try = *cursor;
+	if (!CURSOR_TAKE_ANY(&try, tags))
+		return;
+	cursor_skip_blanks(&try);
+	if (cursor_peek(&try, 0) == ':' || cursor_peek(&try, 0) == '=')
+		*cursor = try;
+}
+
 /* Closing quotes and brackets round a name: d['name'], \"name\", name[]. */
 static void skip_closers(struct cursor *cursor, struct written how)
 {
-	static const char *const closers[] = { "\\\"", "\\'", "\"", "'", "`",
-		"**", "\xe2\x80\x9d", "\xe2\x80\x99", "\xe3\x80\x8d",
+	static const char *const closers[] = { "\\\"", "\\'", "\"", "'", "``",
+		"`", "**", "\xe2\x80\x9d", "\xe2\x80\x99", "\xe3\x80\x8d",
 		"\xe3\x80\x91", "\xe3\x80\x8f", "&quot;", "]" };
 	int byte = cursor_peek(cursor, 0);
 	if (byte == ' ' || byte == '=' || byte == ':')
@@ -30,8 +43,10 @@ static void skip_closers(struct cursor *cursor, struct written how)
 	while (cursor_take(cursor, "\\\\\\\"") ||
 		CURSOR_TAKE_ANY(cursor, closers))
 		continue;
-	if (cursor_sees(cursor, "* ")) /* *name* of Lisp */
+	/* *name* of Lisp, *name*: of Markdown */
+	if (cursor_sees(cursor, "* ") || cursor_sees(cursor, "*:"))
 		cursor->at++;
+	skip_end_tag(cursor);
 	if (how.argument)
 		cursor_take(cursor, ")");
 	if (how.subscript)
@@ -70,7 +85,7 @@ static bool skip_content(struct cursor *cursor)
 {
 	struct cursor try = *cursor;
 	cursor_skip_space(&try);
-	if (take_value_tag(&try))
+	while (take_value_tag(&try))
 		*cursor = try;
 	return cursor_peek(cursor, 0) > ' ' && cursor_peek(cursor, 0) != '<';
 }
@@ -139,6 +154,7 @@ static bool skip_markup(struct cursor *cursor)
 		cursor_skip_space(&try);
 		if (!take_value_tag(&try))
 			return false;
+		take_value_tag(&try);
 		*cursor = try;
 		return true;
 	}
@@ -164,6 +180,8 @@ static bool ends_value(int byte)
 static bool is_type(const char *text, size_t len)
 {
 	size_t blanks = 0;
+	/* VARCHAR2(20) := */
+	len -= text[len - 1] == ':' && len > 1;
 	for (size_t i = 0; i + 1 < len; i++)
 		blanks += text[i] == ' ' && text[i + 1] != ' ';
 	return text[len - 1] == ' ' && blanks <= 1;
@@ -178,10 +196,18 @@ static bool skip_type(struct cursor *cursor)
 		return false;
 	size_t stop = try.at + GAP_MAX;
 	size_t start = try.at;
+	size_t quotes = 0;
 	while (try.at < stop && cursor_peek(&try, 0) > 0 &&
 		(is_name_byte(cursor_peek(&try, 0)) ||
-			strchr("&*<>[].?|:'() ", cursor_peek(&try, 0))))
+			strchr("&*<>[].?|:'() ", cursor_peek(&try, 0)))) {
+		/* Not those of a lifetime: &'static str */
+		quotes += cursor_peek(&try, 0) == '\'' &&
+			  !strchr("&<", try.text[try.at - 1]);
 		try.at++;
+	}
+	/* Within a literal the `=` is its own. */
+	if (quotes % 2 != 0)
+		return false;
 	if (try.at == start || cursor_peek(&try, 0) != '=' ||
 		ends_value(cursor_peek(&try, 1)) ||
 		(!colon && !is_type(cursor->text + start, try.at - start)))
@@ -229,8 +255,8 @@ static bool take_operator(struct cursor *cursor)
 	static const char *const operators[] = { ":::=", "::=", ":=", ":-",
 		"===", "!==", "==", "!=", "=>", "=~",
 		"||=", "\?\?=", "?=", "+=", "=", "::", ":", "||", "\?\?",
-		"?:", "<-", "->", "is: ", "is ", "\xef\xbc\x9a", "\xef\xbc\x9d",
-		"\xe3\x81\xaf" };
+		"?:", "<-", "->", "\xe2\x86\x92", "\n: ", "is: ", "is ",
+		"\xef\xbc\x9a", "\xef\xbc\x9d", "\xe3\x81\xaf" };
 	return CURSOR_TAKE_ANY(cursor, operators);
 }
 
@@ -303,6 +329,31 @@ static bool reach_argument(struct cursor *cursor, struct written how)
 	       cursor_peek(cursor, 0) == '@';
 }
 
+/* `- --name` and `- value` on the next line. */
+static bool skip_to_item(struct cursor *cursor)
+{
+	struct cursor try = *cursor;
+	cursor_take(&try, "\r");
+	if (!cursor_take(&try, "\n"))
+		return false;
+	cursor_skip_blanks(&try);
+	if (!cursor_take(&try, "- ") || cursor_peek(&try, 0) == '-')
+		return false;
+	*cursor = try;
+	return true;
+}
+
+/* `}` and two blanks at least. */
+static bool skip_gap(struct cursor *cursor)
+{
+	struct cursor try = *cursor;
+	if (!cursor_take(&try, "}  "))
+		return false;
+	cursor_skip_blanks(&try);
+	*cursor = try;
+	return true;
+}
+
 /* To a value that follows the name. */
 static bool reach_behind(struct cursor *cursor, struct written how)
 {
@@ -311,10 +362,12 @@ static bool reach_behind(struct cursor *cursor, struct written how)
 	size_t name_end = cursor->at;
 	skip_closers(cursor, how);
 	if (skip_value_name(cursor) || (how.quoted && skip_block(cursor)) ||
-		(how.attribute && skip_attributes(cursor)))
+		((how.attribute || how.element) && skip_attributes(cursor)))
 		return true;
-	/* Behind a quote ` x=` is the next attribute. */
-	bool closed = cursor->at > name_end && cursor_peek(cursor, 0) == ' ';
+	/* Behind a quote ` x=` is the next attribute, behind a tag a text. */
+	bool closed = cursor->at > name_end &&
+		      (cursor_peek(cursor, 0) == ' ' ||
+			      cursor->text[cursor->at - 1] == '>');
 	if (!closed && skip_type(cursor)) {
 		record_inside(cursor, name_end);
 		operand_reach(cursor, how.element);
@@ -333,6 +386,10 @@ static bool reach_behind(struct cursor *cursor, struct written how)
 		return true;
 	}
 	if (how.cell && cursor_take(cursor, "|"))
+		return true;
+	if ((blank && operand_skip_directive(cursor)) ||
+		(how.flag && skip_to_item(cursor)) ||
+		(how.placed && skip_gap(cursor)))
 		return true;
 	if (blank && CURSOR_TAKE_ANY(cursor, before_quotes))
 		return is_quote_byte(cursor_peek(cursor, 0));
@@ -381,10 +438,13 @@ static bool reach_beside(
 bool reach_value(struct cursor *cursor, struct written how, size_t name_start)
 {
 	struct cursor start = *cursor;
-	if (reach_beside(cursor, how, name_start) ||
-		tuple_reach(cursor, name_start) || reach_behind(cursor, how))
+	if (reach_beside(cursor, how, name_start))
+		return true;
+	enum tuple tuple = tuple_reach(cursor, name_start);
+	if (tuple != TUPLE_NONE)
+		return tuple == TUPLE_LITERAL;
+	if (body_reach(cursor, name_start) || reach_behind(cursor, how))
 		return true;
 	*cursor = start;
-	return body_reach(cursor, name_start) ||
-	       ahead_reach(cursor, name_start);
+	return ahead_reach(cursor, name_start);
 }

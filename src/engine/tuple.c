@@ -1,6 +1,7 @@
 /*
  * tuple.c - counts the names before a name and the values before its own.
  */
+#include <stdbool.h>
 #include <string.h>
 
 #include "engine/cursor.h"
@@ -72,24 +73,41 @@ static bool skip_value(struct cursor *cursor)
 	return true;
 }
 
-bool tuple_reach(struct cursor *cursor, size_t name_start)
+/* Whether another assignment follows: let a, b = "x", c = 1 */
+static bool sees_assignment(struct cursor cursor)
+{
+	size_t stop = cursor.at + VALUES_MAX;
+	int open = 0;
+	for (; cursor.at < stop && cursor_peek(&cursor, 0) >= ' ';
+		cursor.at++) {
+		int byte = cursor_peek(&cursor, 0);
+		if (open == 0 && byte == '=')
+			return true;
+		if (is_quote_byte(byte) && (open == 0 || open == byte))
+			open = open == 0 ? byte : 0;
+	}
+	return false;
+}
+
+enum tuple tuple_reach(struct cursor *cursor, size_t name_start)
 {
 	struct cursor try = *cursor;
 	int after = cursor_peek(cursor, 0);
 	if (after <= 0 || !strchr(", ])", after))
-		return false;
+		return TUPLE_NONE;
 	int count = names_before(cursor->text, name_start);
 	bool listed = count > 0;
 	if (count < 0 || !skip_names(&try, &listed) || !listed)
-		return false;
+		return TUPLE_NONE;
 	cursor_skip_blanks(&try);
 	if (cursor_peek(&try, 0) == '[' || cursor_peek(&try, 0) == '(')
 		try.at++;
-	/* In a string of a notebook the quotes are escaped. */
 	while (count > 0 && skip_value(&try))
 		count--;
-	if (count > 0 || !is_quote_byte(cursor_peek(&try, 0)))
-		return false;
+	if (count > 0 || sees_assignment(try))
+		return TUPLE_NONE;
+	if (!is_quote_byte(cursor_peek(&try, 0)))
+		return TUPLE_OTHER;
 	*cursor = try;
-	return true;
+	return TUPLE_LITERAL;
 }

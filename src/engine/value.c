@@ -222,9 +222,12 @@ struct judgement assignment_judge(const struct assignment *assignment,
 	/* The beginning of a long value tells as much, at a bounded cost. */
 	if (value.len > JUDGED_MOST)
 		value.len = JUDGED_MOST;
-	value.random = drawn_at_random(value.text, value.len) &&
-		       !has_telling_word(&value) && !is_pointer(&value) &&
-		       !value_is_joined_words(&value);
+	value.random =
+		(drawn_at_random(value.text, value.len) ||
+			(assignment->kind == VARNAME_PASSWORD &&
+				drawn_with_signs(value.text, value.len))) &&
+		!has_telling_word(&value) && !is_pointer(&value) &&
+		!value_is_joined_words(&value);
 	for (size_t i = 0; i < sizeof(aspects) / sizeof(aspects[0]); i++) {
 		if (!aspects[i].holds(&value))
 			continue;

@@ -81,7 +81,8 @@ static bool follows_command(const char *text, size_t at)
 	static const char *const commands[] = { "ENV ", "ARG ", "setenv ",
 		"set ", "%let ", "set -x ", "set -gx ", "set -Ux ", "set -g ",
 		"set -xg ", "setx ", "SetEnv ", "SETENV ", "machine ", "login ",
-		"fastcgi_param ", "setx /M " };
+		"fastcgi_param ", "setx /M ", "proxy_set_header ",
+		"set-header ", "add_header " };
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
 		if (ends_with_word(text, at, commands[i]))
 			return true;
@@ -188,8 +189,12 @@ struct written written_how(
 	how.opened = is_opened(text, name.start);
 	how.symbol = before == ':' && name.start > 1 &&
 		     strchr(" (", text[name.start - 2]);
+	how.placed = before == '{' && name.start > 1 &&
+		     text[name.start - 2] == '$' &&
+		     (name.start == 2 || text[name.start - 3] == '\n');
 	how.defined = ends_with_word(text, name.start, "define ");
 	how.command = (before == ' ' || before == '"' || before == '\'') &&
 		      follows_command(text, name.start);
+	how.command |= how.placed;
 	return how;
 }

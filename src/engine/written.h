@@ -25,6 +25,7 @@ struct written {
 	bool attribute; /* <x name="name" */
 	bool opened; /* the first within brackets, in quotes: ["name" */
 	bool symbol; /* :name */
+	bool placed; /* ${name} at the beginning of a line: of Robot Framework */
 };
 
 /* How NAME, which holds KEYWORD, is written in TEXT of LEN bytes. */
