@@ -20,6 +20,7 @@
 #include "engine/cursor.h"
 #include "engine/literal.h"
 #include "engine/reach.h"
+#include "engine/section.h"
 #include "engine/sibling.h"
 #include "engine/written.h"
 
@@ -207,16 +208,23 @@ static void note_account(
 }
 
 /*
- * {key: "x", secret: "y"}: the key of an account.  Of a mere "key" that is not
- * beside a secret nothing is known.
+ * {key: "x", secret: "y"}: the key of an account; {"Jwt": {"Key": "x"}}.  Of
+ * any other mere "key" nothing is known.
  */
-static bool is_key_of_pair(
+static bool is_telling_key(
 	const struct assignment *assignment, const char *text, size_t len)
 {
 	static const char *const words[] = { "secret" };
+	static const char *const sections[] = { "jwt", "token", "signing",
+		"encrypt", "crypto", "cipher", "hmac" };
 	struct span pair = { assignment->name.start, assignment->value.end };
-	return assignment->quoted && span_len(assignment->value) >= KEY_LEAST &&
-	       sibling_has(text, len, pair, words, 1);
+	if (!assignment->quoted || span_len(assignment->value) < KEY_LEAST)
+		return false;
+	if (sibling_has(text, len, pair, words, 1))
+		return true;
+	struct span section = section_name(text, assignment->name.start);
+	return fold_has_any(text + section.start, span_len(section), sections,
+		sizeof(sections) / sizeof(sections[0]));
 }
 
 /* getToken("x"), find_key("x"): the value says which. */
@@ -271,7 +279,7 @@ bool assignment_find(const char *text, size_t len, struct span keyword,
 	assignment->quoted = literal.quoted;
 	assignment->ends_line = at_line_end(cursor);
 	note_place(assignment, text, how, operator_end);
-	if (mere && (element || call || !is_key_of_pair(assignment, text, len)))
+	if (mere && (element || call || !is_telling_key(assignment, text, len)))
 		return false;
 	if (mere)
 		assignment->kind = VARNAME_KEY;

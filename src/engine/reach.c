@@ -34,8 +34,8 @@ static void skip_end_tag(struct cursor *cursor)
 /* Closing quotes and brackets round a name: d['name'], \"name\", name[]. */
 static void skip_closers(struct cursor *cursor, struct written how)
 {
-	static const char *const closers[] = { "\\\"", "\\'", "\"", "'", "``",
-		"`", "**", "\xe2\x80\x9d", "\xe2\x80\x99", "\xe3\x80\x8d",
+	static const char *const closers[] = { "\\\"", "\\'", "\">>", "\"", "'",
+		"``", "`", "**", "\xe2\x80\x9d", "\xe2\x80\x99", "\xe3\x80\x8d",
 		"\xe3\x80\x91", "\xe3\x80\x8f", "&quot;", "]" };
 	int byte = cursor_peek(cursor, 0);
 	if (byte == ' ' || byte == '=' || byte == ':')

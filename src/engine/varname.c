@@ -89,7 +89,7 @@ static const char *const password_ends[] = { "password", "passwd", "passphrase",
 /* The value is a secret by this part alone. */
 static const char *const secret_words[] = { "secrets", "credential",
 	"credentials", "creds", "cred", "secretkey", "privatekey", "passkey",
-	"himitsu", "geheimnis", "mnemonic", "seedphrase" };
+	"passwords", "himitsu", "geheimnis", "mnemonic", "seedphrase" };
 
 /* It may be one, or a token of a parser. */
 static const char *const token_words[] = { "pat", "jwt", "bearer", "auth",
@@ -281,6 +281,9 @@ static enum varname judge_token(const struct parts *parts, size_t i)
 		return VARNAME_TOKEN;
 	if (!ENDS_IN(part, ends) || strncmp(part, "csrf", 4) == 0 ||
 		strncmp(part, "xsrf", 4) == 0)
+		return VARNAME_OTHER;
+	/* Those of DKIM stand in the DNS. */
+	if (i > 0 && strcmp(parts->text[i - 1], "dkim") == 0)
 		return VARNAME_OTHER;
 	if (i > 0 && IS_ONE_OF(parts->text[i - 1], other_words) &&
 		strcmp(parts->text[i - 1], "set") != 0)
