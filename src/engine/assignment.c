@@ -27,7 +27,8 @@
 enum {
 	NAME_MAX_LEN = 80, /* bytes a name may extend to either side */
 	STRING_REACH = 300, /* bytes back to the quote that is still open */
-	KEY_LEAST = 20, /* bytes of a key beside a secret */
+	KEY_LEAST = 20, /* bytes of the value of a mere "key" */
+	LINE_REACH = 200, /* bytes back on its line */
 };
 
 /* A dot or dash belongs to a name between two of its letters. */
@@ -207,9 +208,32 @@ static void note_account(
 				      sizeof(words) / sizeof(words[0]));
 }
 
+/* key = "x", but not <x key="x">, key == "x" or PublicKey(key="x"). */
+static bool is_given_key(const struct assignment *assignment, const char *text)
+{
+	static const char *const words[] = { "public", "pubkey" };
+	size_t start = assignment->name.start;
+	size_t end = assignment->name.end;
+	size_t line = start;
+	if (!assignment->given || assignment->flag ||
+		assignment->value.start < end)
+		return false;
+	size_t gap = assignment->value.start - end;
+	while (line > 0 && start - line < LINE_REACH && text[line - 1] != '\n')
+		line--;
+	const char *tag = text + start;
+	while (tag > text + line && tag[-1] != '<' && tag[-1] != '>')
+		tag--;
+	return !text_find(text + end, gap, "==") &&
+	       !text_find(text + end, gap, "!=") &&
+	       (tag == text + line || tag[-1] == '>') &&
+	       !fold_has_any(text + line, start - line, words,
+		       sizeof(words) / sizeof(words[0]));
+}
+
 /*
  * {key: "x", secret: "y"}: the key of an account; {"Jwt": {"Key": "x"}}.  Of
- * any other mere "key" nothing is known.
+ * any other mere "key" that is not given nothing is known.
  */
 static bool is_telling_key(
 	const struct assignment *assignment, const char *text, size_t len)
@@ -220,7 +244,8 @@ static bool is_telling_key(
 	struct span pair = { assignment->name.start, assignment->value.end };
 	if (!assignment->quoted || span_len(assignment->value) < KEY_LEAST)
 		return false;
-	if (sibling_has(text, len, pair, words, 1))
+	if (is_given_key(assignment, text) ||
+		sibling_has(text, len, pair, words, 1))
 		return true;
 	struct span section = section_name(text, assignment->name.start);
 	return fold_has_any(text + section.start, span_len(section), sections,

@@ -38,7 +38,12 @@ static bool is_wrapper(const char *text, size_t len)
 		"SecretString", "Password", "unicode", "N", "StringValue",
 		"Value", "String_", "base64_decode", "Trim", "trim", "strdup",
 		"NSString", "SecStr", "field", "Field", "stringify", "Option",
-		"literal", "quote" };
+		"literal", "quote", "fromhex", "unhexlify", "a2b_hex",
+		"from_hex", "FromHex", "FromHexString", "hexToBytes",
+		"HexToBytes", "HexBytes", "to_bytes", "DecodeString",
+		"DecodeHex", "decodeHex", "HexToECDSA", "urlsafe_b64decode",
+		"standard_b64decode", "FromBase64String", "decodeBase64",
+		"convert", "hex" };
 	size_t start = len;
 	/* []byte */
 	while (start > 0 && is_name_byte((unsigned char)text[start - 1]))

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/cursor.h"
+#include "engine/operand.h"
 #include "engine/tuple.h"
 
 enum {
@@ -106,7 +107,8 @@ enum tuple tuple_reach(struct cursor *cursor, size_t name_start)
 		count--;
 	if (count > 0 || sees_assignment(try))
 		return TUPLE_NONE;
-	if (!is_quote_byte(cursor_peek(&try, 0)))
+	/* key, err := hex.DecodeString("x") */
+	if (!is_quote_byte(cursor_peek(&try, 0)) && !operand_skip_wrapper(&try))
 		return TUPLE_OTHER;
 	*cursor = try;
 	return TUPLE_LITERAL;
