@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/i18n.h"
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/mem.h"
@@ -113,26 +114,28 @@ struct place {
 	const char *folder; /* variable of its folder, or NULL: HOME */
 	const char *path; /* below that folder, or below home */
 	const char *home_path; /* below HOME */
-	const char *section;
+	enum own_section section;
 	own_parse_fn parse;
 };
 
 static const struct place places[] = {
 	{ "AWS_SHARED_CREDENTIALS_FILE", NULL, NULL, ".aws/credentials",
-		"profile ", own_parse_sections },
-	{ "NETRC", NULL, NULL, ".netrc", "machine ", own_parse_netrc },
-	{ NULL, NULL, NULL, ".git-credentials", "", own_parse_urls },
+		OWN_PROFILE, own_parse_sections },
+	{ "NETRC", NULL, NULL, ".netrc", OWN_MACHINE, own_parse_netrc },
+	{ NULL, NULL, NULL, ".git-credentials", OWN_SECTION, own_parse_urls },
 	{ NULL, "XDG_CONFIG_HOME", "git/credentials", ".config/git/credentials",
-		"", own_parse_urls },
-	{ "NPM_CONFIG_USERCONFIG", NULL, NULL, ".npmrc", "", own_parse_npmrc },
-	{ NULL, NULL, NULL, ".pypirc", "", own_parse_sections },
-	{ NULL, "DOCKER_CONFIG", "config.json", ".docker/config.json", "",
-		own_parse_docker },
-	{ NULL, "GH_CONFIG_DIR", "hosts.yml", ".config/gh/hosts.yml", "",
+		OWN_SECTION, own_parse_urls },
+	{ "NPM_CONFIG_USERCONFIG", NULL, NULL, ".npmrc", OWN_SECTION,
+		own_parse_npmrc },
+	{ NULL, NULL, NULL, ".pypirc", OWN_SECTION, own_parse_sections },
+	{ NULL, "DOCKER_CONFIG", "config.json", ".docker/config.json",
+		OWN_SECTION, own_parse_docker },
+	{ NULL, "GH_CONFIG_DIR", "hosts.yml", ".config/gh/hosts.yml",
+		OWN_SECTION, own_parse_yaml },
+	{ NULL, "XDG_CONFIG_HOME", "gh/hosts.yml", ".config/gh/hosts.yml",
+		OWN_SECTION, own_parse_yaml },
+	{ "KUBECONFIG", NULL, NULL, ".kube/config", OWN_SECTION,
 		own_parse_yaml },
-	{ NULL, "XDG_CONFIG_HOME", "gh/hosts.yml", ".config/gh/hosts.yml", "",
-		own_parse_yaml },
-	{ "KUBECONFIG", NULL, NULL, ".kube/config", "", own_parse_yaml },
 };
 
 static const char *set_variable(const char *name)
@@ -183,7 +186,8 @@ static void read_place(struct own_keys *keys, const struct place *place)
 
 static void read_environment(struct own_keys *keys)
 {
-	const struct own_source source = { keys->own, "environment", "" };
+	const struct own_source source = { keys->own, _("environment"),
+		OWN_SECTION };
 
 	for (char **entry = environ; entry && *entry; entry++) {
 		const char *value = strchr(*entry, '=');
@@ -207,7 +211,7 @@ static void read_env_file(
 		access(buf_string(&full), R_OK) == 0 &&
 		ignores_path(keys->repo, buf_string(&path))) {
 		const struct own_source source = { keys->own, buf_string(&path),
-			"" };
+			OWN_SECTION };
 
 		parse_file(buf_string(&full), &source, own_parse_variables);
 	}

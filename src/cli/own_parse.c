@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "cli/own_origin.h"
 #include "cli/own_parse.h"
 #include "engine/ascii.h"
 #include "engine/base64.h"
@@ -13,7 +14,6 @@
 #include "engine/varname.h"
 
 enum {
-	ORIGIN_LIMIT = 4096, /* bytes of what is shown */
 	DECODED_LIMIT = 16 * 1024, /* bytes */
 };
 
@@ -77,31 +77,22 @@ static bool is_secret_name(struct part name)
 	return varname_judge(name.text, name.len) != VARNAME_OTHER;
 }
 
-/* "`NAME` of WHAT`OWNER`, LABEL"; either of the first two may be empty. */
 static void add(const struct own_source *source, struct part value,
 	struct part name, struct part owner)
 {
-	struct buf origin = BUF_INIT(ORIGIN_LIMIT);
-	int rc = 0;
+	const struct own_origin args = {
+		.label = source->label,
+		.section = source->section,
+		.name = name.text,
+		.name_len = name.len,
+		.owner = owner.text,
+		.owner_len = owner.len,
+	};
+	char *origin = own_origin_write(&args);
 
-	if (name.len > 0) {
-		rc |= buf_append_byte(&origin, '`');
-		rc |= buf_append(&origin, name.text, name.len);
-		rc |= buf_append_string(&origin, owner.len > 0 ? "` of " : "`");
-	}
-	if (owner.len > 0) {
-		rc |= buf_append_string(&origin, source->section);
-		rc |= buf_append_byte(&origin, '`');
-		rc |= buf_append(&origin, owner.text, owner.len);
-		rc |= buf_append_byte(&origin, '`');
-	}
-	if (origin.len > 0)
-		rc |= buf_append_string(&origin, ", ");
-	rc |= buf_append_string(&origin, source->label);
-	if (rc == 0)
-		own_add(source->own, value.text, value.len,
-			buf_string(&origin));
-	buf_release(&origin);
+	if (origin)
+		own_add(source->own, value.text, value.len, origin);
+	free(origin);
 }
 
 static const struct part none = { "", 0 };

@@ -7,13 +7,15 @@
 
 #include <stddef.h>
 
+#include "cli/own_origin.h"
+
 struct own;
 
 /* A text that is read; all borrowed. */
 struct own_source {
 	struct own *own; /* where the values go */
 	const char *label; /* the place for people, such as "~/.netrc" */
-	const char *section; /* what a [section] is called: "profile " or "" */
+	enum own_section section; /* what a [section] is called */
 };
 
 /* Each adds the values that it finds; what it does not understand it skips. */

@@ -149,6 +149,19 @@ static const struct finding *only_finding(const struct report_args *args)
 	return only;
 }
 
+/* Whether all that blocks are keys of one's own: no shared file waives them. */
+static bool are_own(const struct report_args *args)
+{
+	for (size_t i = 0; i < args->findings->count; i++) {
+		const struct finding *finding = &args->findings->list[i];
+
+		if (report_blocks(finding, args->block) &&
+			!finding_fact(finding, FACT_ORIGIN))
+			return false;
+	}
+	return true;
+}
+
 /* Appends the command that waives ONLY, or one with a place for an id. */
 static void append_waiver(struct buf *command, const struct page *page,
 	const struct finding *only, unsigned id_digits)
@@ -159,9 +172,7 @@ static void append_waiver(struct buf *command, const struct page *page,
 		(void)buf_append(command, only->id, id_digits);
 	else
 		(void)buf_append_string(command, "ID");
-	/* No shared file waives a key of one's own. */
-	if (page->args->action == REPORT_RECEIVE ||
-		(only && finding_fact(only, FACT_ORIGIN)))
+	if (page->args->action == REPORT_RECEIVE || are_own(page->args))
 		(void)buf_append_string(command, " --local");
 	(void)buf_append_string(command, " --reason \"");
 	(void)buf_append_string(command, _("used in tests"));

@@ -191,6 +191,20 @@ assert_status 1 'a tag does not waive it' "$KAGIBAN" --scan-staged
 id=$(sed -n 's/.*--allow \([0-9a-f]\{8\}\).*/\1/p' "$TMP/out")
 assert 'the id is shown' test -n "$id"
 assert_contains 'it is waived for oneself' out "--allow $id --local --reason"
+rm -f "$HOME/.netrc"
+printf 'machine example.com login me password %s\n' "$(random_of A-Za-z0-9 20)" \
+	>"$HOME/.netrc"
+sed 's/.*password //' "$HOME/.netrc" >other.txt
+git add other.txt
+assert_status 1 'two of them' "$KAGIBAN" --scan-staged
+assert_contains 'two are waived for oneself, too' out '--allow ID --local'
+git rm -qf --cached other.txt
+if [ -f "$BUILD_DIR/share/locale/ja/LC_MESSAGES/kagiban.mo" ]; then
+	assert_status 1 'in Japanese' env LC_ALL=ja_JP.UTF-8 LANGUAGE=ja \
+		"$KAGIBAN" --scan-staged
+	assert_contains 'the place, in Japanese' out \
+		"/.aws/credentials のプロファイル \`default\` の"
+fi
 assert_status 2 'not for others' "$KAGIBAN" --allow "$id" --reason x
 assert_contains 'not for others' err "$id is a key of your own"
 assert_not 'not for others' test -e .kagiban
