@@ -24,6 +24,13 @@ bool placeholder_is_filler(const char *value, size_t len);
 bool placeholder_is_reference(const char *value, size_t len);
 
 /*
+ * Whether it is one of the passwords that many people choose, regular as it
+ * is: digits from 1 on, alone or beside a word or two letters (root123456,
+ * Aa123456, 12345678a), a walk over the keyboard (qwerty123, 1qaz2wsx).
+ */
+bool placeholder_is_common(const char *value, size_t len);
+
+/*
  * Whether a value of any kind is a placeholder: a filler, a mask (****, ...),
  * a constant (true, null, none), or words such as "your", "change me",
  * "placeholder", "example".

@@ -363,6 +363,9 @@ bool value_is_prose(const struct value *value)
 
 static bool is_filler(const struct value *value)
 {
+	if (value->assignment->kind == VARNAME_PASSWORD &&
+		placeholder_is_common(value->text, value->len))
+		return false;
 	return placeholder_is_filler(value->text, value->len) ||
 	       (!value->random && placeholder_is(value->text, value->len));
 }

@@ -63,6 +63,41 @@ static const struct {
 	{ "Tr0ub4dor&3", false, false, false },
 };
 
+static const struct {
+	const char *value;
+	bool common;
+} choices[] = {
+	{ "root123456", true },
+	{ "Aa123456", true },
+	{ "root@123", true },
+	{ "12345678", true },
+	{ "12345678a", true },
+	{ "qwerty123", true },
+	{ "1qaz2wsx", true },
+	{ "password123", false },
+	{ "my_pass_123", false },
+	{ "foobar123", false },
+	{ "xxx12345", false },
+	{ "11111111", false },
+	{ "abcd1234", false },
+	{ "1234567890abcdef", false },
+	{ "qwertyuiopasdfghjkl", false },
+	{ "v1.2.3", false },
+};
+
+static void test_choices(void **state)
+{
+	size_t failures = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(choices); i++)
+		failures += differs_int(choices[i].value,
+			placeholder_is_common(
+				choices[i].value, strlen(choices[i].value)),
+			choices[i].common);
+	assert_int_equal(failures, 0);
+}
+
 static void test_cases(void **state)
 {
 	size_t failures = 0;
@@ -165,6 +200,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases),
+		cmocka_unit_test(test_choices),
 		cmocka_unit_test(test_random_values),
 		cmocka_unit_test(test_words),
 	};
