@@ -108,7 +108,9 @@ static bool skip_attributes(struct cursor *cursor)
 		while (try.at < stop && cursor_peek(&try, 0) > 0 &&
 			!strchr("\"\n<>", cursor_peek(&try, 0)))
 			try.at++;
-		if (!cursor_take(&try, "\""))
+		/* #PasswordDigest */
+		if (!cursor_take(&try, "\"") ||
+			memcmp(try.text + try.at - 4, "est\"", 4) == 0)
 			return false;
 		struct cursor next = try;
 		if (skip_value_name(&next) ||
@@ -304,7 +306,7 @@ static bool reach_argument(struct cursor *cursor, struct written how)
 	if (cursor_take(&next, ",")) {
 		bool inner = cursor->text[cursor->at - 1] == ')';
 		*cursor = next;
-		if (how.opened && is_quote_byte(cursor->text[comma - 1]))
+		if (how.below && is_quote_byte(cursor->text[comma - 1]))
 			cursor_skip_space(cursor);
 		cursor_skip_blanks(cursor);
 		/* f("name"), g("value"): two of a list. */

@@ -174,7 +174,10 @@ static bool is_id(const struct value *value)
 	if (value->len != 36 ||
 		!has_form(value, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"))
 		return false;
+	/* No SSH key is one. */
 	if (!ends_folded(value->name, value->name_len, "token") &&
+		!ends_folded(value->name, value->name_len, "sshkey") &&
+		!ends_folded(value->name, value->name_len, "ssh_key") &&
 		value->assignment->kind != VARNAME_KEY &&
 		value->assignment->kind != VARNAME_TOKEN)
 		return false;
@@ -237,10 +240,11 @@ static bool is_known_data(const struct value *value)
 		"aaaae2vjzhnh", "ghsa-", "cve-", "miibij", "migf", "mfkwew",
 		"-----begin public", "-----begin cert", "mailto:", "image/",
 		"text/", "application/", "$2a$", "$2b$", "$2y$", "$argon2",
-		"$pbkdf2", "pk_live_", "pk_test_", "phc_", "pk.eyj",
-		"sb_publishable_", "$6$", "$5$", "$1$", "pbkdf2_sha", "bcrypt$",
-		"age1", "$ansible_vault", "u2fsdgvkx1", "aqicah", "cfdj8",
-		"wcfma", "wcbma", "hqima", "hqema", "aqecah", "secure:" };
+		"$bcrypt", "$scrypt", "$pbkdf2", "pk_live_", "pk_test_", "phc_",
+		"pk.eyj", "sb_publishable_", "$6$", "$5$", "$1$", "pbkdf2_sha",
+		"bcrypt$", "age1", "$ansible_vault", "u2fsdgvkx1", "aqicah",
+		"cfdj8", "wcfma", "wcbma", "hqima", "hqema", "aqecah",
+		"secure:" };
 	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
 		if (fold_starts_with(value->text, value->len, starts[i]))
 			return true;

@@ -126,7 +126,7 @@ static bool is_name_attribute(const char *text, size_t at)
 }
 
 /* ["name", {"name", also on a line of its own; setenv "name". */
-static bool is_opened(const char *text, size_t at)
+static bool is_opened(const char *text, size_t at, const char *brackets)
 {
 	if (at == 0 || !is_quote_byte(text[at - 1]))
 		return false;
@@ -138,7 +138,7 @@ static bool is_opened(const char *text, size_t at)
 		return true;
 	if (before > 0 && text[before - 1] == '\n')
 		before = before_blanks(text, before - 1);
-	return before > 0 && strchr("[{(", text[before - 1]);
+	return before > 0 && strchr(brackets, text[before - 1]);
 }
 
 /* $ENV{name}, $self->{'name'}; but not ${name}. */
@@ -186,7 +186,8 @@ struct written written_how(
 	how.listed = before == '(';
 	how.subscript = is_subscript(text, name.start);
 	how.attribute = how.quoted && is_name_attribute(text, name.start);
-	how.opened = is_opened(text, name.start);
+	how.opened = is_opened(text, name.start, "[{(");
+	how.below = is_opened(text, name.start, "[{");
 	how.symbol = before == ':' && name.start > 1 &&
 		     strchr(" (", text[name.start - 2]);
 	how.placed = before == '{' && name.start > 1 &&

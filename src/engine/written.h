@@ -24,6 +24,7 @@ struct written {
 	bool defined; /* #define name */
 	bool attribute; /* <x name="name" */
 	bool opened; /* the first within brackets, in quotes: ["name" */
+	bool below; /* and the brackets are those of a list, not of a call */
 	bool symbol; /* :name */
 	bool placed; /* ${name} at the beginning of a line: of Robot Framework */
 };
