@@ -151,7 +151,7 @@ static bool is_adjoined(const char *text, const struct assignment *assignment)
 {
 	for (size_t i = assignment->name.end; i < assignment->value.start;
 		i++) {
-		if (!strchr("\\\"' .", text[i]))
+		if (!strchr("\\\"'` .", text[i]))
 			return false;
 	}
 	return true;
@@ -184,6 +184,11 @@ static void note_place(struct assignment *assignment, const char *text,
 			     !assignment->given &&
 			     memchr(text + assignment->name.end, ':',
 				     start - assignment->name.end) == NULL;
+	/* A backtick after a word is a document's code, seldom a value. */
+	assignment->listed |=
+		assignment->quoted && text[start - 1] == '`' && !how.first &&
+		!how.flag && !how.command && operator_end > 0 &&
+		text[operator_end - 1] == ' ' && is_adjoined(text, assignment);
 	assignment->listed |= assignment->quoted && how.opened &&
 			      is_adjoined(text, assignment);
 	assignment->loose =

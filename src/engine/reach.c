@@ -359,6 +359,8 @@ static bool skip_gap(struct cursor *cursor)
 /* To a value that follows the name. */
 static bool reach_behind(struct cursor *cursor, struct written how)
 {
+	static const char *const dashes[] = { "- ", "\xe2\x80\x93 ",
+		"\xe2\x80\x94 " };
 	static const char *const before_quotes[] = { "or ", "eq ", "to ",
 		"TO " };
 	size_t name_end = cursor->at;
@@ -393,6 +395,11 @@ static bool reach_behind(struct cursor *cursor, struct written how)
 		(how.flag && skip_to_item(cursor)) ||
 		(how.placed && skip_gap(cursor)))
 		return true;
+	/* **Name** - value */
+	if (blank && start.at > name_end &&
+		strchr("*`", cursor->text[start.at - 1]) &&
+		CURSOR_TAKE_ANY(cursor, dashes))
+		return true;
 	if (blank && CURSOR_TAKE_ANY(cursor, before_quotes))
 		return is_quote_byte(cursor_peek(cursor, 0));
 	if (how.defined && cursor_take(cursor, "("))
@@ -414,11 +421,9 @@ static bool reach_behind(struct cursor *cursor, struct written how)
 		return false;
 	if (!blank || how.quoted)
 		return false;
-	/* A backtick after a word is a document's code, not a value. */
 	return how.flag || how.command || how.first ||
 	       cursor_sees(cursor, "@\"") ||
-	       (is_quote_byte(cursor_peek(cursor, 0)) &&
-		       cursor_peek(cursor, 0) != '`');
+	       is_quote_byte(cursor_peek(cursor, 0));
 }
 
 /* {"name": "x", "value": "y"}, in either order; --x, default="y". */

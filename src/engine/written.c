@@ -47,7 +47,8 @@ static bool is_first_argument(const char *text, size_t at)
 bool written_is_part(const char *text, size_t at)
 {
 	if (at < 2 || (text[at - 1] != ':' && text[at - 1] != '/') ||
-		ends_with_word(text, at, "env:"))
+		ends_with_word(text, at, "env:") ||
+		ends_with_word(text, at, "Env:"))
 		return false;
 	bool colon = text[--at] == ':';
 	char before = text[at - 1];
