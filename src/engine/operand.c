@@ -15,8 +15,9 @@ enum {
 bool operand_take_name(struct cursor *cursor)
 {
 	static const char *const names[] = { "value", "Value", "VALUE",
-		"content", "defaultValue", "DefaultValue", "default",
-		"android:value", "ParameterValue", "parameterValue" };
+		"content", "defaultValue", "DefaultValue", "default", "Default",
+		"useValue", "val", "android:value", "ParameterValue",
+		"parameterValue" };
 	static const char *const quotes[] = { "\\\"", "\"", "'" };
 	CURSOR_TAKE_ANY(cursor, quotes);
 	if (!CURSOR_TAKE_ANY(cursor, names))
@@ -122,8 +123,8 @@ static void skip_string(struct cursor *cursor)
 static void skip_fallback(struct cursor *cursor)
 {
 	static const char *const joints[] = { " || ", " ?? ", " ?: ", " or ",
-		" ? ", "||", "\?\?", " else ", ".unwrap_or(", ".default(",
-		".orElse(", ".getOrElse(" };
+		" ? ", "||", "\?\?", " else ", ", default=", ".unwrap_or(",
+		".default(", ".orElse(", ".getOrElse(" };
 	struct cursor try = *cursor;
 	size_t start = try.at;
 	size_t stop = try.at + FALLBACK_MAX;
@@ -228,6 +229,26 @@ static bool skip_expansion(struct cursor *cursor)
 	return true;
 }
 
+/* "Bearer " + "value" */
+static bool skip_scheme(struct cursor *cursor)
+{
+	static const char *const schemes[] = { "Bearer ", "Token ", "token " };
+	static const char *const joints[] = { " + ", "+", " . ", ", " };
+	struct cursor try = *cursor;
+	int quote = cursor_peek(&try, 0);
+	if (!is_quote_byte(quote))
+		return false;
+	try.at++;
+	if (!CURSOR_TAKE_ANY(&try, schemes) || cursor_peek(&try, 0) != quote)
+		return false;
+	try.at++;
+	if (!CURSOR_TAKE_ANY(&try, joints) ||
+		!is_quote_byte(cursor_peek(&try, 0)))
+		return false;
+	*cursor = try;
+	return true;
+}
+
 /* `name=%s\n' 'value'`: a format of printf, whose first field it is. */
 static bool skip_format(struct cursor *cursor)
 {
@@ -290,7 +311,8 @@ void operand_reach(struct cursor *cursor, bool element)
 	static const char *const tags[] = { "!!str ", "!!binary ", "!unsafe ",
 		"|-\n", "|\n", ">-\n", ">\n" };
 	skip_marks(cursor);
-	if (skip_expansion(cursor) || skip_format(cursor) || skip_dash(cursor))
+	if (skip_expansion(cursor) || skip_format(cursor) ||
+		skip_dash(cursor) || skip_scheme(cursor))
 		return;
 	struct cursor try = *cursor;
 	if (CURSOR_TAKE_ANY(&try, tags)) {

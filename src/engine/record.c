@@ -109,7 +109,7 @@ static size_t label_start(const char *text, size_t at)
 {
 	static const char *const labels[] = { "name", "Name", "NAME", "key",
 		"Key", "KEY", "ParameterKey", "parameterKey", "id", "Id",
-		"property", "variable" };
+		"property", "variable", "provide" };
 	size_t end = before_blanks(text, before_quote(text, at));
 	if (end == 0 || (text[end - 1] != ':' && text[end - 1] != '='))
 		return at;

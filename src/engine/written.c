@@ -28,10 +28,11 @@ static bool is_first_argument(const char *text, size_t at)
 	/* '#name' is a selector. */
 	if (at > 0 && text[at - 1] == '#')
 		at--;
-	if (at == 0 || !is_quote_byte(text[at - 1]))
+	/* 'input[name="name"]' and 'input[name=name]' as well. */
+	bool bare = at > 5 && memcmp(text + at - 5, "name=", 5) == 0;
+	if (at == 0 || (!is_quote_byte(text[at - 1]) && !bare))
 		return false;
-	at--;
-	/* 'input[name="name"' as well. */
+	at -= !bare;
 	if (at > 0 && text[at - 1] == '=') {
 		while (at > 0 && !is_quote_byte(text[at - 1]) &&
 			text[at - 1] != '\n')
