@@ -81,8 +81,10 @@ bool drawn_at_random(const char *text, size_t len)
 	if (looks_random(text, len) || drawn_is_uuid(text, len))
 		return true;
 	size_t word = leading_word(text, len);
+	/* user:password needs no second digit. */
 	if (word > 0 && len - word >= REST_LEAST &&
-		has_digits(text + word, len - word) &&
+		(text[word - 1] == ':' ||
+			has_digits(text + word, len - word)) &&
 		looks_random(text + word, len - word))
 		return true;
 	return drawn_in_groups(text, len);

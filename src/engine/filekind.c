@@ -141,6 +141,22 @@ static bool is_settings(struct file_name name)
 	       ENDS_WITH_ANY(name, ends);
 }
 
+/* app.yml.ejs, php.ini.in: a template of what the name before it says. */
+static struct file_name without_template(struct file_name name)
+{
+	static const char *const ends[] = { ".ejs", ".erb", ".in", ".hbs",
+		".mustache", ".jinja", ".jinja2", ".tftpl", ".gotmpl",
+		".default", "_example", "_sample" };
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		struct file_name inner = { name.text,
+			name.len - strlen(ends[i]) };
+		if (ends_with(name, ends[i]) &&
+			memchr(inner.text, '.', inner.len))
+			return inner;
+	}
+	return name;
+}
+
 enum file_kind filekind_of(const char *path)
 {
 	if (!path)
@@ -156,5 +172,5 @@ enum file_kind filekind_of(const char *path)
 		return FILE_VECTORS;
 	if (is_prose(name))
 		return FILE_PROSE;
-	return is_settings(name) ? FILE_SETTINGS : FILE_CODE;
+	return is_settings(without_template(name)) ? FILE_SETTINGS : FILE_CODE;
 }

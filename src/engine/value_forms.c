@@ -9,6 +9,7 @@
 
 enum {
 	NAME_LEAST = 24, /* bytes that no name of a program's looks random in */
+	USER_REST = 14, /* bytes behind a user's name */
 };
 
 static bool equal_folded(const char *a, const char *b, size_t len)
@@ -124,6 +125,16 @@ static bool is_shouted(const struct value *value)
 	       bigram_bits(value->text, value->len) < 6.3;
 }
 
+/* operations:JPIMCmhDHzTukgO6: a user before what was drawn. */
+static bool is_user_and_drawn(const struct value *value)
+{
+	const char *colon = memchr(value->text, ':', value->len);
+	size_t left = colon ? (size_t)(value->text + value->len - colon) : 0;
+	return left > USER_REST && looks_random(colon + 1, left - 1) &&
+	       value_has_byte_between(colon + 1, left - 1, '0', '9') &&
+	       !value_has_byte_between(colon + 1, left - 1, '-', '/');
+}
+
 bool value_is_joined_words(const struct value *value)
 {
 	size_t start = 0;
@@ -141,7 +152,8 @@ bool value_is_joined_words(const struct value *value)
 		start = i + 1;
 	}
 	return signs > 0 && words * 10 >= value->len * 3 &&
-	       !drawn_in_groups(value->text, value->len);
+	       !drawn_in_groups(value->text, value->len) &&
+	       !is_user_and_drawn(value);
 }
 
 /* A person may have chosen words. */

@@ -155,11 +155,11 @@ static const char *const aside_words[] = { "user", "username", "client",
 
 /* A part anywhere before "key" or "token" that makes it public. */
 static const char *const public_words[] = { "public", "pub", "publishable",
-	"csrf", "xsrf", "authenticity", "no", "not", "has", "is", "without",
-	"missing", "invalid", "unexpected", "expected", "encrypted", "wrapped",
-	"masked", "hashed", "forgot", "forgotten", "tokenizer", "lexer",
-	"cancel", "cancellation", "show", "hide", "toggle", "reset", "sealed",
-	"sha", "verifier", "verifying" };
+	"authenticity", "no", "not", "has", "is", "without", "missing",
+	"invalid", "unexpected", "expected", "encrypted", "wrapped", "masked",
+	"hashed", "forgot", "forgotten", "tokenizer", "lexer", "cancel",
+	"cancellation", "show", "hide", "toggle", "reset", "sealed", "sha",
+	"verifier", "verifying" };
 
 /* The part directly before it that makes it the key of something else. */
 static const char *const other_words[] = { "foreign", "primary", "partition",
@@ -217,10 +217,17 @@ static bool has_after(const struct parts *parts, size_t after,
 #define HAS_AFTER(parts, after, words)                                         \
 	has_after((parts), (after), (words), sizeof(words) / sizeof((words)[0]))
 
-static bool is_public(const struct parts *parts, size_t before)
+static bool is_public(
+	const struct parts *parts, size_t before, enum varname kind)
 {
+	/* A token against forged requests stands in each page; not its key. */
+	static const char *const page_words[] = { "csrf", "xsrf" };
+	static const char *const ends[] = { "token", "tokens" };
+	bool in_page =
+		kind != VARNAME_SECRET || ENDS_IN(parts->text[before], ends);
 	for (size_t i = 0; i < before; i++) {
-		if (IS_ONE_OF(parts->text[i], public_words))
+		if (IS_ONE_OF(parts->text[i], public_words) ||
+			(in_page && IS_ONE_OF(parts->text[i], page_words)))
 			return true;
 	}
 	return false;
@@ -337,7 +344,7 @@ static enum varname judge_parts(const struct parts *parts)
 		at = i + 1 + (size_t)is_split_password(parts, i);
 	}
 	if (found == VARNAME_OTHER || HAS_AFTER(parts, at, about_words) ||
-		is_public(parts, at - 1))
+		is_public(parts, at - 1, found))
 		return VARNAME_OTHER;
 	/* token_address: of a contract; privateKeyToAddress("x") is a call. */
 	if (found == VARNAME_TOKEN && at < parts->count &&

@@ -75,6 +75,13 @@ static const struct {
 		"password", "a.sql", VALUE_NONE },
 	{ "ok = \"password\"===a.b)||\"text4area\"", "password", "a.js",
 		VALUE_NONE },
+	{ "HTTP_AUTH=operations:@", "_AUTH", "a.sh", VALUE_RANDOM },
+	{ "token: arn:lambda:function-4711", "token", "a.sh", VALUE_NONE },
+	/* Templates of settings. */
+	{ "password: Dragon4711", "password", "a.yml.ejs", VALUE_GUESSABLE },
+	{ "password: Dragon4711", "password", "a.yml_example",
+		VALUE_GUESSABLE },
+	{ "password: Dragon4711", "password", "a.js.ejs", VALUE_NONE },
 	/* What looks drawn and is no secret. */
 	{ "key = \"secret-{base62:32}x9Kq\"", "key", "a.py", VALUE_NONE },
 	{ "API_SECRET=zk-{token_of_9Kq}", "SECRET", ".env", VALUE_NONE },
