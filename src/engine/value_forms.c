@@ -247,16 +247,16 @@ static bool is_cut(const struct value *value)
 static bool is_known_data(const struct value *value)
 {
 	static const char *const starts[] = { "sha1-", "sha256", "sha384-",
-		"sha512", "md5:", "ivbor", "/9j/", "r0lgod", "ssh-rsa",
-		"ssh-ed25519", "ecdsa-sha2", "aaaab3nzac1", "aaaac3nzac1",
-		"aaaae2vjzhnh", "ghsa-", "cve-", "miibij", "migf", "mfkwew",
-		"-----begin public", "-----begin cert", "mailto:", "image/",
-		"text/", "application/", "$2a$", "$2b$", "$2y$", "$argon2",
-		"$bcrypt", "$scrypt", "$pbkdf2", "pk_live_", "pk_test_", "phc_",
-		"pk.eyj", "sb_publishable_", "$6$", "$5$", "$1$", "pbkdf2_sha",
-		"bcrypt$", "age1", "$ansible_vault", "u2fsdgvkx1", "aqicah",
-		"cfdj8", "wcfma", "wcbma", "hqima", "hqema", "aqecah",
-		"secure:" };
+		"sha512", "md5:", "hmac-sha", "amzn1.", "ivbor", "/9j/",
+		"r0lgod", "ssh-rsa", "ssh-ed25519", "ecdsa-sha2", "aaaab3nzac1",
+		"aaaac3nzac1", "aaaae2vjzhnh", "ghsa-", "cve-", "miibij",
+		"migf", "mfkwew", "-----begin public", "-----begin cert",
+		"mailto:", "image/", "text/", "application/", "$2a$", "$2b$",
+		"$2y$", "$argon2", "$bcrypt", "$scrypt", "$pbkdf2", "pk_live_",
+		"pk_test_", "phc_", "pk.eyj", "sb_publishable_", "$6$", "$5$",
+		"$1$", "pbkdf2_sha", "bcrypt$", "age1", "$ansible_vault",
+		"u2fsdgvkx1", "aqicah", "cfdj8", "wcfma", "wcbma", "hqima",
+		"hqema", "aqecah", "secure:" };
 	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
 		if (fold_starts_with(value->text, value->len, starts[i]))
 			return true;

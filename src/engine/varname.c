@@ -309,10 +309,11 @@ static enum varname judge_part(const struct parts *parts, size_t i)
 		"scgi", "grpc", "memcached", "render", "first", "second", "one",
 		"single", "multi", "all", "by", "low", "high", "band" };
 	const char *part = parts->text[i];
-	/* X-Amz-Credential: which key has signed, and for what. */
-	if (i > 0 && strcmp(part, "credential") == 0 &&
-		(strcmp(parts->text[i - 1], "amz") == 0 ||
-			strcmp(parts->text[i - 1], "goog") == 0))
+	/* X-Amz-Credential and allowed_credentials: ids of keys. */
+	static const char *const ids[] = { "amz", "goog", "allow", "allowed",
+		"exclude", "excluded" };
+	if (i > 0 && strncmp(part, "credential", 10) == 0 &&
+		IS_ONE_OF(parts->text[i - 1], ids))
 		return VARNAME_OTHER;
 	/* nginx passes requests on; so do filters and compilers. */
 	if (i > 0 && strcmp(part, "pass") == 0 &&

@@ -83,6 +83,9 @@ static const struct {
 		VALUE_GUESSABLE },
 	{ "password: Dragon4711", "password", "a.js.ejs", VALUE_NONE },
 	/* What looks drawn and is no secret. */
+	{ "ClientToken: \"hmac-sha256:@\"", "Token", "a.go", VALUE_NONE },
+	{ "<WebIdentityToken>amzn1.account.@</WebIdentityToken>", "Token",
+		"a.xml", VALUE_NONE },
 	{ "key = \"secret-{base62:32}x9Kq\"", "key", "a.py", VALUE_NONE },
 	{ "API_SECRET=zk-{token_of_9Kq}", "SECRET", ".env", VALUE_NONE },
 	{ "change_token: 0f8fad5b-d9cb-469f-a165-70867728950e", "token",

@@ -52,6 +52,7 @@ static const struct {
 	{ "storageKeys", VARNAME_OTHER },
 	{ "storageKey", VARNAME_SECRET },
 	{ "X-Amz-Credential", VARNAME_OTHER },
+	{ "allowed_credentials", VARNAME_OTHER },
 	{ "aws_credential", VARNAME_SECRET },
 	{ "jwtsecret", VARNAME_SECRET },
 	{ "passwordTest", VARNAME_SECRET },
