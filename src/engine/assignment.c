@@ -299,7 +299,8 @@ bool assignment_find(const char *text, size_t len, struct span keyword,
 		      : !reach_value(&cursor, how, name.start))
 		return false;
 	/* <user>:<password>@host is a template; an element has an end. */
-	bool element = how.element && text[cursor.at - 1] == '>';
+	bool element =
+		how.element && cursor.at > 0 && text[cursor.at - 1] == '>';
 	size_t operator_end = cursor.at;
 	struct literal literal;
 	cursor_skip_blanks(&cursor);

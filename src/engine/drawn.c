@@ -136,7 +136,9 @@ bool drawn_with_signs(const char *text, size_t len)
 			   : ascii_is_lower(text[i]) ? 2
 			   : ascii_is_upper(text[i]) ? 3
 						     : 0;
-		if (kind == 0 && !strchr("!@#$%^&*()-_=+?.~,:", text[i]))
+		if (kind == 0 &&
+			(text[i] == '\0' ||
+				!strchr("!@#$%^&*()-_=+?.~,:", text[i])))
 			return false;
 		counts[kind]++;
 		changes += kind != last;

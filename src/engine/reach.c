@@ -356,11 +356,39 @@ static bool skip_gap(struct cursor *cursor)
 	return true;
 }
 
-/* To a value that follows the name. */
-static bool reach_behind(struct cursor *cursor, struct written how)
+/* A value with nothing but blanks before it, where such things are written. */
+static bool reach_adjoined(struct cursor *cursor, struct written how)
+{
+	if (!cursor_skip_blanks(cursor))
+		return false;
+	/* ("name" "value"), ("name" . "value") */
+	if ((how.opened || how.listed) &&
+		(cursor_take(cursor, ". ") || how.opened))
+		return cursor_peek(cursor, 0) == '"';
+	if (how.quoted)
+		return false;
+	return how.flag || how.command || how.first ||
+	       cursor_sees(cursor, "@\"") ||
+	       is_quote_byte(cursor_peek(cursor, 0));
+}
+
+/* What joins a name and its value in some formats, other than an operator. */
+static bool skip_joint(struct cursor *cursor, struct written how, bool marked)
 {
 	static const char *const dashes[] = { "- ", "\xe2\x80\x93 ",
 		"\xe2\x80\x94 " };
+	if (how.cell && cursor_take(cursor, "|"))
+		return true;
+	/* **Name** - value */
+	return operand_skip_directive(cursor) ||
+	       (how.flag && skip_to_item(cursor)) ||
+	       (how.placed && skip_gap(cursor)) ||
+	       (marked && CURSOR_TAKE_ANY(cursor, dashes));
+}
+
+/* To a value that follows the name. */
+static bool reach_behind(struct cursor *cursor, struct written how)
+{
 	static const char *const before_quotes[] = { "or ", "eq ", "to ",
 		"TO " };
 	size_t name_end = cursor->at;
@@ -389,16 +417,9 @@ static bool reach_behind(struct cursor *cursor, struct written how)
 		operand_reach(cursor, how.element || compares);
 		return true;
 	}
-	if (how.cell && cursor_take(cursor, "|"))
-		return true;
-	if ((blank && operand_skip_directive(cursor)) ||
-		(how.flag && skip_to_item(cursor)) ||
-		(how.placed && skip_gap(cursor)))
-		return true;
-	/* **Name** - value */
-	if (blank && start.at > name_end &&
-		strchr("*`", cursor->text[start.at - 1]) &&
-		CURSOR_TAKE_ANY(cursor, dashes))
+	bool marked =
+		start.at > name_end && strchr("*`", cursor->text[start.at - 1]);
+	if (skip_joint(cursor, how, blank && marked))
 		return true;
 	if (blank && CURSOR_TAKE_ANY(cursor, before_quotes))
 		return is_quote_byte(cursor_peek(cursor, 0));
@@ -410,20 +431,7 @@ static bool reach_behind(struct cursor *cursor, struct written how)
 	if (reach_argument(cursor, how))
 		return true;
 	*cursor = start;
-	/* ("name" "value"), ("name" . "value") */
-	if (blank && (how.opened || how.listed)) {
-		cursor_skip_blanks(cursor);
-		if (cursor_take(cursor, ". ") || how.opened)
-			return cursor_peek(cursor, 0) == '"';
-		*cursor = start;
-	}
-	if (cursor->at != start.at || !cursor_skip_blanks(cursor))
-		return false;
-	if (!blank || how.quoted)
-		return false;
-	return how.flag || how.command || how.first ||
-	       cursor_sees(cursor, "@\"") ||
-	       is_quote_byte(cursor_peek(cursor, 0));
+	return reach_adjoined(cursor, how);
 }
 
 /* {"name": "x", "value": "y"}, in either order; --x, default="y". */

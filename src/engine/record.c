@@ -28,7 +28,10 @@ static bool skip_quoted(struct cursor *cursor, const char *quote)
 	while (cursor_peek(cursor, 0) > 0 && cursor_peek(cursor, 0) != '\n') {
 		if (cursor_take(cursor, quote))
 			return true;
-		cursor->at += cursor_peek(cursor, 0) == '\\' ? 2 : 1;
+		cursor->at += cursor_peek(cursor, 0) == '\\' &&
+					      cursor_peek(cursor, 1) > 0
+				      ? 2
+				      : 1;
 	}
 	return false;
 }

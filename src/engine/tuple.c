@@ -66,7 +66,7 @@ static bool skip_value(struct cursor *cursor)
 			return false;
 		cursor->at++;
 	}
-	cursor->at += quoted;
+	cursor->at += quoted && cursor_peek(cursor, 0) == quote;
 	cursor_skip_blanks(cursor);
 	if (!cursor_take(cursor, ","))
 		return false;
