@@ -40,14 +40,16 @@ on_terminal() { # COMMAND...
 }
 
 # Prints the lines of stdin that are too wide and could have been broken:
-# `label  word` and `word \` could not, if the word is that long.
+# `label  word` and `word \` could not, if the word is that long; the path of
+# the program is one, whatever it holds.
 too_wide() {
 	LC_ALL=C perl -CSD -ne '
 		chomp;
 		(my $line = $_) =~ s/\p{Mn}//g;
 		my $wide = () = $line =~ /[\p{EA=W}\p{EA=F}]/g;
 		next if length($line) + $wide <= 80;
-		next if /^\s*([^\s\x27]+(\ [^\s\x27]+)?\s\s+)?([0-9a-f]{10}\ )?
+		$line =~ s/\Q$ENV{KAGIBAN}\E/"x" x length($ENV{KAGIBAN})/e;
+		next if $line =~ /^\s*([^\s\x27]+(\ [^\s\x27]+)?\s\s+)?([0-9a-f]{10}\ )?
 			(\x27[^\x27]*\x27|\\\x27|[^\s\x27])+(\ \\)?$/x;
 		print "$_\n"'
 }

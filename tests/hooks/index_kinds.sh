@@ -357,7 +357,7 @@ echo "$AWS_ID" >lone.txt # of medium confidence
 git add lone.txt
 assert_status 0 "the repository's own setting" "$KAGIBAN" --scan-staged
 assert_status 1 "one of the command line" \
-	git -c kagiban.block=low -c alias.k="!$KAGIBAN" k --scan-staged
+	git -c kagiban.block=low -c alias.k="!'$KAGIBAN'" k --scan-staged
 assert_status 1 "one of the environment" env GIT_CONFIG_COUNT=1 \
 	GIT_CONFIG_KEY_0=kagiban.block GIT_CONFIG_VALUE_0=low \
 	"$KAGIBAN" --scan-staged

@@ -33,7 +33,7 @@ cd "$TMP" || exit 1
 assert_status 0 install "$KAGIBAN" --install --global
 assert_contains install out "$GLOBAL"
 assert_contains install out 'escapes'
-assert_contains install out 'kagiban --uninstall --global'
+assert_contains install out ' --uninstall --global'
 assert_equal core.hooksPath "$GLOBAL" "$(git config --global core.hooksPath)"
 
 echo '- an old and a new repository are guarded'

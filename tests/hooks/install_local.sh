@@ -59,7 +59,7 @@ mkdir sub
 cd sub || exit 1
 assert_status 0 plain "$KAGIBAN" --install
 assert_contains plain out "$TMP/plain/.git/hooks"
-assert_contains plain out 'kagiban --uninstall'
+assert_contains plain out ' --uninstall'
 cd ..
 assert_hooks plain .git/hooks
 assert_guarded plain

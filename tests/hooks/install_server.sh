@@ -36,7 +36,7 @@ cd "$TMP/one.git" || exit 1
 list_tree . >"$TMP/before"
 assert_status 0 one "$KAGIBAN" --install --server
 assert_contains one out 'guards what is pushed into this repository'
-assert_contains one out 'kagiban --uninstall --server'
+assert_contains one out ' --uninstall --server'
 assert_lacks 'only that hook' out pre-commit
 assert_guarded one "$TMP/one.git"
 cd "$TMP/one.git" || exit 1
