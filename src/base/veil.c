@@ -21,13 +21,14 @@
 enum {
 	SHORTEST = 6,
 	LONGEST_WORD = 15,
+	MOST_DIGITS = 2, /* at the end of a word */
 	LONGEST_EXTENSION = 5, /* of a file's name */
 	PATH_REACH = 512, /* bytes to either side of a word */
 };
 
 struct entry {
 	size_t len;
-	bool is_word; /* nothing but letters */
+	bool is_word; /* letters, and perhaps a number: oauth2 */
 	uint64_t hash;
 };
 
@@ -116,9 +117,19 @@ static bool is_letter(char byte)
 	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
+static bool is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
 static bool is_word(const char *text, size_t len)
 {
-	for (size_t i = 0; i < len; i++)
+	size_t letters = len;
+
+	while (letters > 0 && len - letters < MOST_DIGITS &&
+		is_digit(text[letters - 1]))
+		letters--;
+	for (size_t i = 0; i < letters; i++)
 		if (!is_letter(text[i]))
 			return false;
 	return len <= LONGEST_WORD;
@@ -127,7 +138,7 @@ static bool is_word(const char *text, size_t len)
 /* What paths are made of, and no words of a sentence or of a URL's query. */
 static bool is_path_byte(char byte)
 {
-	return is_letter(byte) || (byte >= '0' && byte <= '9') ||
+	return is_letter(byte) || is_digit(byte) ||
 	       (byte != '\0' && strchr("-_./+~", byte) != NULL);
 }
 
@@ -147,7 +158,10 @@ static bool is_in_path(const char *text, size_t size, size_t start, size_t len)
 		start--;
 	while (end < most && is_path_byte(text[end]))
 		end++;
-	if (end < size && text[end] == '@')
+	/* user:word@host, //word@host; but x/word@v1 */
+	if (end < size && text[end] == '@' &&
+		((start > 0 && text[start - 1] == ':') ||
+			(text[start] == '/' && text[start + 1] == '/')))
 		return false;
 	for (size_t i = start; i < end; i++) {
 		slash |= text[i] == '/';

@@ -19,8 +19,8 @@ void veil_free(struct veil *veil);
 /*
  * Remembers the LEN bytes at SECRET.  Below 6 bytes nothing is remembered:
  * masking so short a text everywhere would garble the report.  One that is a
- * mere word, of up to 15 letters, is not looked for in paths, where it is no
- * secret but a name.
+ * mere word, of up to 15 letters and perhaps a number of two digits, is not
+ * looked for in paths, where it is no secret but a name.
  */
 void veil_add(struct veil *veil, const char *secret, size_t len);
 
