@@ -164,7 +164,8 @@ static bool skip_markup(struct cursor *cursor)
 		return false;
 	try = *cursor;
 	cursor_skip_space(&try);
-	if (take_value_tag(&try))
+	/* An element's text may stand in a line of its own. */
+	if (take_value_tag(&try) || cursor_peek(&try, 0) != '<')
 		*cursor = try;
 	return true;
 }
@@ -256,7 +257,7 @@ static bool take_operator(struct cursor *cursor)
 {
 	static const char *const operators[] = { ":::=", "::=", ":=", ":-",
 		"===", "!==", "==", "!=", "=>", "=~",
-		"||=", "\?\?=", "?=", "+=", "=", "::", ":", "||", "\?\?",
+		"||=", "\?\?=", "?=", "+=", ".=", "=", "::", ":", "||", "\?\?",
 		"?:", "<-", "->", "\xe2\x86\x92", "\n: ", "is: ", "is ",
 		"\xef\xbc\x9a", "\xef\xbc\x9d", "\xe3\x81\xaf" };
 	return CURSOR_TAKE_ANY(cursor, operators);
