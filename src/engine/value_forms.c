@@ -256,7 +256,7 @@ static bool is_known_data(const struct value *value)
 		"pk_test_", "phc_", "pk.eyj", "sb_publishable_", "$6$", "$5$",
 		"$1$", "pbkdf2_sha", "bcrypt$", "age1", "$ansible_vault",
 		"u2fsdgvkx1", "aqicah", "cfdj8", "wcfma", "wcbma", "hqima",
-		"hqema", "aqecah", "secure:" };
+		"hqema", "aqecah", "secure:", "=?utf-8?", "=?iso-" };
 	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
 		if (fold_starts_with(value->text, value->len, starts[i]))
 			return true;
