@@ -75,6 +75,28 @@ static size_t even_share(const char *value, size_t len)
 	return len > 1 ? count * 100 / (len - 1) : 0;
 }
 
+static int hex_digit(char digit)
+{
+	return ascii_is_digit(digit) ? digit - '0'
+				     : fold_char(digit) - 'a' + 10;
+}
+
+/* Whether the bytes that are written in hex count up or down: 0001020304. */
+static bool is_counted(const char *value, size_t len)
+{
+	size_t up = 0;
+	size_t down = 0;
+	int last = -1;
+
+	for (size_t i = 0; i + 1 < len; i += 2) {
+		int byte = hex_digit(value[i]) << 4 | hex_digit(value[i + 1]);
+		up += last >= 0 && byte == last + 1;
+		down += last >= 0 && byte == last - 1;
+		last = byte;
+	}
+	return len >= 16 && (up > down ? up : down) * 8 >= len * 3 - 8;
+}
+
 /* Whether the value is a text of at most half its length, repeated. */
 static bool is_periodic(const char *value, size_t len)
 {
@@ -171,7 +193,7 @@ bool placeholder_is_filler(const char *value, size_t len)
 		return true;
 	if (len >= 8 && even_share(value, len) >= (digits ? 80u : 55u))
 		return true;
-	if (is_periodic(value, len))
+	if (is_periodic(value, len) || (hex && is_counted(value, len)))
 		return true;
 	/* A phrase is of words, replace and example among them. */
 	if (has_keyboard_run(value, len))
