@@ -103,6 +103,22 @@ static void tell_assignment(
 	told->keyword = keyword;
 }
 
+void search_add_judged(struct search *search, const struct chunk *chunk,
+	const struct rule *rule, const struct assignment *found,
+	const struct judgement *judgement, struct span whole)
+{
+	struct match *match = search_add_match(search, chunk, rule);
+
+	if (judgement->confidence < match->confidence)
+		match->confidence = judgement->confidence;
+	match->reasons = judgement->reasons;
+	match->whole = whole;
+	match->name = found->name;
+	match->secret = found->value;
+	if (!verify_match(match, search->args.rules))
+		search_drop_last(search);
+}
+
 /* The detector without a pattern: a value given to a telling name. */
 static void try_assignment(struct search *search, const struct chunk *chunk,
 	const struct rule *rule, struct span keyword)
@@ -121,20 +137,16 @@ static void try_assignment(struct search *search, const struct chunk *chunk,
 	const struct judgement judgement = told->judgement;
 	if (judgement.strength != (rule->weak ? VALUE_GUESSABLE : VALUE_RANDOM))
 		return;
-	struct match *match = search_add_match(search, chunk, rule);
-	if (judgement.confidence < match->confidence)
-		match->confidence = judgement.confidence;
-	match->reasons = judgement.reasons;
 	/* The value may stand before the name. */
-	match->whole.start = found.name.start < found.value.start
-				     ? found.name.start
-				     : found.value.start;
-	match->whole.end = found.name.end > found.value.end ? found.name.end
-							    : found.value.end;
-	match->name = found.name;
-	match->secret = found.value;
-	if (!verify_match(match, search->args.rules))
-		search_drop_last(search);
+	const struct span whole = {
+		found.name.start < found.value.start ? found.name.start
+						     : found.value.start,
+		found.name.end > found.value.end ? found.name.end
+						 : found.value.end,
+	};
+	search_add_judged(search, chunk, rule, &found, &judgement, whole);
+	if (!rule->weak)
+		search_items(search, chunk, rule, &found);
 }
 
 static bool is_applicable(const struct rule *rule, const struct chunk *chunk)

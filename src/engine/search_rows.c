@@ -6,8 +6,6 @@
  */
 #include "engine/search_steps.h"
 #include "engine/grid.h"
-#include "engine/verify.h"
-#include "model/match.h"
 #include "model/rule.h"
 
 /* Whether a value of that strength is RULE's to report. */
@@ -28,15 +26,7 @@ static void try_row(struct search *search, const struct chunk *chunk,
 		cell, chunk->text, search_file_kind(search, chunk));
 	if (!is_wanted(rule, grid, cell->kind, judgement.strength))
 		return;
-	struct match *match = search_add_match(search, chunk, rule);
-	if (judgement.confidence < match->confidence)
-		match->confidence = judgement.confidence;
-	match->reasons = judgement.reasons;
-	match->whole = cell->value;
-	match->name = cell->name;
-	match->secret = cell->value;
-	if (!verify_match(match, search->args.rules))
-		search_drop_last(search);
+	search_add_judged(search, chunk, rule, cell, &judgement, cell->value);
 }
 
 void search_rows(struct search *search, const struct chunk *chunk,

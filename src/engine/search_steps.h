@@ -56,13 +56,18 @@ struct search {
 	enum file_kind file;
 	bool file_known;
 	struct told told;
-	size_t rows_left; /* bytes of tables that may still be read */
+	size_t rows_left; /* bytes of tables and lists that may still be read */
 };
 
 /* Adds a match of RULE, empty but for its confidence; takes the last back. */
 struct match *search_add_match(struct search *search, const struct chunk *chunk,
 	const struct rule *rule);
 void search_drop_last(struct search *search);
+
+/* Adds a match of a value that was judged, if it can be verified. */
+void search_add_judged(struct search *search, const struct chunk *chunk,
+	const struct rule *rule, const struct assignment *found,
+	const struct judgement *judgement, struct span whole);
 
 /*
  * The functions below return 0 or what pattern_find() returned; a rule that
@@ -98,6 +103,10 @@ int search_lines(struct search *search, const struct chunk *chunk, size_t index,
  */
 void search_rows(struct search *search, const struct chunk *chunk,
 	const struct rule *rule, struct span name);
+
+/* What follows FIRST, which was found, in a list of the same name. */
+void search_items(struct search *search, const struct chunk *chunk,
+	const struct rule *rule, const struct assignment *first);
 
 /* The kind of the file, looked up when it is first asked for. */
 enum file_kind search_file_kind(

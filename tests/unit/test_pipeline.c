@@ -437,6 +437,50 @@ static void test_manifests(void **state)
 	assert_int_equal(failures, 0);
 }
 
+/* Each value of a list of secrets, and no other argument of a call. */
+static void test_lists(void **state)
+{
+	static const struct {
+		const char *path;
+		const char *text;
+		size_t findings;
+	} lists[] = {
+		{ "a.yaml",
+			"tokens:\n  - {base62:28}\n  - {base62:28}\n"
+			"  - \"{base62:28}\"\nids:\n  - {base62:28}\n",
+			3 },
+		{ "a.py", "API_KEYS = [\"{base62:28}\", '{base62:28}']\n", 2 },
+		{ "a.py",
+			"api_keys = [\n\t'{base62:28}',\n\t'{base62:28}',\n]\n",
+			2 },
+		{ "a.java",
+			"String[] tokens = {{\"{base62:28}\", "
+			"\"{base62:28}\"};\n",
+			2 },
+		{ "a.py", "api_keys = [\"{base62:28}\", \"first\", x]\n", 1 },
+		{ "a.py", "set_token(\"{base62:28}\", \"{base62:28}\")\n", 1 },
+		{ "a.yaml", "token: {base62:28}\n- {base62:28}\n", 1 },
+	};
+	size_t failures = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(lists); i++) {
+		const struct pipeline_args args = { .veil = NULL };
+		struct buf text = BUF_INIT(4000);
+		struct run run;
+
+		fill(lists[i].text, 5, &text);
+		scan_path(&run, args, lists[i].path, &text,
+			(struct span){ 0, text.len });
+		failures += differs_int(lists[i].text,
+			(long long)run.findings.count,
+			(long long)lists[i].findings);
+		run_release(&run);
+		buf_release(&text);
+	}
+	assert_int_equal(failures, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -448,6 +492,7 @@ int main(void)
 		cmocka_unit_test(test_encoded_lines),
 		cmocka_unit_test(test_encoded_veil),
 		cmocka_unit_test(test_manifests),
+		cmocka_unit_test(test_lists),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
