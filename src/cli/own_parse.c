@@ -124,14 +124,6 @@ void own_parse_sections(
 
 /* ---- URLs ---- */
 
-static int hex_value(char byte)
-{
-	byte = fold_char(byte);
-	if (!ascii_is_hex(byte))
-		return -1;
-	return ascii_is_digit(byte) ? byte - '0' : byte - 'a' + 10;
-}
-
 /* The password as it is written, and as it is meant. */
 static void add_password(
 	const struct own_source *source, struct part password, struct part host)
@@ -141,18 +133,16 @@ static void add_password(
 
 	add(source, password, none, host);
 	for (size_t i = 0; i < password.len && rc == 0; i++) {
-		int high = -1;
-		int low = -1;
+		const char *at = password.text + i;
 
-		if (password.text[i] == '%' && i + 2 < password.len) {
-			high = hex_value(password.text[i + 1]);
-			low = hex_value(password.text[i + 2]);
-		}
-		if (high < 0 || low < 0) {
-			rc = buf_append_byte(&plain, password.text[i]);
+		if (*at != '%' || i + 2 >= password.len ||
+			!ascii_is_hex(at[1]) || !ascii_is_hex(at[2])) {
+			rc = buf_append_byte(&plain, *at);
 			continue;
 		}
-		rc = buf_append_byte(&plain, (char)(high << 4 | low));
+		rc = buf_append_byte(
+			&plain, (char)(ascii_hex_value(at[1]) << 4 |
+					ascii_hex_value(at[2])));
 		i += 2;
 	}
 	if (rc == 0 && plain.len != password.len)

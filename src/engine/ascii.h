@@ -41,6 +41,12 @@ static inline bool ascii_is_hex(char byte)
 	return ascii_is_digit(byte) || (folded >= 'a' && folded <= 'f');
 }
 
+/* What a hex digit of either case is; BYTE must be one. */
+static inline int ascii_hex_value(char byte)
+{
+	return ascii_is_digit(byte) ? byte - '0' : (byte | 0x20) - 'a' + 10;
+}
+
 /* Where WORD stands first in the LEN bytes at TEXT, as it is; or NULL. */
 static inline const char *text_find(
 	const char *text, size_t len, const char *word)

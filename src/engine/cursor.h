@@ -79,6 +79,36 @@ static inline void cursor_skip_space(struct cursor *cursor)
 	} while (cursor_take(cursor, "\n") || cursor_take(cursor, "\r"));
 }
 
+/* To the text of an item of a list in YAML on the next line. */
+static inline bool cursor_take_item(struct cursor *cursor)
+{
+	struct cursor try = *cursor;
+	cursor_take(&try, "\r");
+	if (!cursor_take(&try, "\n"))
+		return false;
+	cursor_skip_blanks(&try);
+	if (!cursor_take(&try, "- "))
+		return false;
+	*cursor = try;
+	return true;
+}
+
+/* Where the spaces and tabs before AT begin. */
+static inline size_t before_blanks(const char *text, size_t at)
+{
+	while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t'))
+		at--;
+	return at;
+}
+
+/* The same of line ends as well. */
+static inline size_t before_space(const char *text, size_t at)
+{
+	while (at > 0 && strchr(" \t\r\n", text[at - 1]))
+		at--;
+	return at;
+}
+
 /* BYTE may be -1, behind the text's end. */
 static inline bool is_name_byte(int byte)
 {

@@ -10,13 +10,6 @@
 #include "engine/decode_steps.h"
 #include "model/encoding.h"
 
-static unsigned hex_value(char byte)
-{
-	if (ascii_is_digit(byte))
-		return (unsigned)(byte - '0');
-	return (unsigned)((byte | 0x20) - 'a') + 10;
-}
-
 /* What COUNT hex digits at AT are; false if there are not so many. */
 static bool read_hex(
 	const struct chunk *chunk, size_t at, size_t count, uint32_t *value)
@@ -27,7 +20,8 @@ static bool read_hex(
 	for (size_t i = 0; i < count; i++) {
 		if (!ascii_is_hex(chunk->text[at + i]))
 			return false;
-		*value = *value << 4 | hex_value(chunk->text[at + i]);
+		*value = *value << 4 |
+			 (unsigned)ascii_hex_value(chunk->text[at + i]);
 	}
 	return true;
 }

@@ -75,12 +75,6 @@ static size_t even_share(const char *value, size_t len)
 	return len > 1 ? count * 100 / (len - 1) : 0;
 }
 
-static int hex_digit(char digit)
-{
-	return ascii_is_digit(digit) ? digit - '0'
-				     : fold_char(digit) - 'a' + 10;
-}
-
 /* Whether the bytes that are written in hex count up or down: 0001020304. */
 static bool is_counted(const char *value, size_t len)
 {
@@ -89,7 +83,8 @@ static bool is_counted(const char *value, size_t len)
 	int last = -1;
 
 	for (size_t i = 0; i + 1 < len; i += 2) {
-		int byte = hex_digit(value[i]) << 4 | hex_digit(value[i + 1]);
+		int byte = ascii_hex_value(value[i]) << 4 |
+			   ascii_hex_value(value[i + 1]);
 		up += last >= 0 && byte == last + 1;
 		down += last >= 0 && byte == last - 1;
 		last = byte;

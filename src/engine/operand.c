@@ -279,19 +279,6 @@ static bool skip_format(struct cursor *cursor)
 	return true;
 }
 
-/* The first of a list in YAML on the lines below. */
-static bool skip_dash(struct cursor *cursor)
-{
-	struct cursor try = *cursor;
-	if (!cursor_take(&try, "\n") && !cursor_take(&try, "\r\n"))
-		return false;
-	cursor_skip_blanks(&try);
-	if (!cursor_take(&try, "- "))
-		return false;
-	*cursor = try;
-	return true;
-}
-
 /* ["value", and ["value"], but not ["name" => of a map. */
 static bool begins_list(struct cursor cursor)
 {
@@ -312,7 +299,7 @@ void operand_reach(struct cursor *cursor, bool element)
 		"|-\n", "|\n", ">-\n", ">\n" };
 	skip_marks(cursor);
 	if (skip_expansion(cursor) || skip_format(cursor) ||
-		skip_dash(cursor) || skip_scheme(cursor))
+		cursor_take_item(cursor) || skip_scheme(cursor))
 		return;
 	struct cursor try = *cursor;
 	if (CURSOR_TAKE_ANY(&try, tags)) {

@@ -336,11 +336,7 @@ static bool reach_argument(struct cursor *cursor, struct written how)
 static bool skip_to_item(struct cursor *cursor)
 {
 	struct cursor try = *cursor;
-	cursor_take(&try, "\r");
-	if (!cursor_take(&try, "\n"))
-		return false;
-	cursor_skip_blanks(&try);
-	if (!cursor_take(&try, "- ") || cursor_peek(&try, 0) == '-')
+	if (!cursor_take_item(&try) || cursor_peek(&try, 0) == '-')
 		return false;
 	*cursor = try;
 	return true;

@@ -92,13 +92,6 @@ bool record_forward(struct cursor *cursor)
 	return find_value(cursor, cursor->at + RECORD_MAX);
 }
 
-static size_t before_blanks(const char *text, size_t at)
-{
-	while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t'))
-		at--;
-	return at;
-}
-
 /* Before an opening quote, which may have been escaped. */
 static size_t before_quote(const char *text, size_t at)
 {

@@ -15,30 +15,20 @@ enum list_kind {
 	LIST_DASHES, /* a line each */
 };
 
-/* Where the value begins with its quote. */
-static size_t value_start(const struct assignment *found)
-{
-	return found->value.start - found->quoted;
-}
-
 /* Of which list FOUND is the first item: what stands before it tells. */
 static enum list_kind find_list(
 	const char *text, const struct assignment *found)
 {
-	size_t at = value_start(found);
-	size_t after_name = found->name.end;
+	/* The quote is no part of the value. */
+	size_t at = before_space(text, found->value.start - found->quoted);
 
-	while (at > after_name && strchr(" \t\r\n", text[at - 1]))
-		at--;
-	if (at <= after_name)
+	if (at <= found->name.end)
 		return LIST_NONE;
 	if (found->quoted && (text[at - 1] == '[' || text[at - 1] == '{'))
 		return LIST_BRACKETS;
 	if (text[at - 1] != '-')
 		return LIST_NONE;
-	at--;
-	while (at > after_name && strchr(" \t", text[at - 1]))
-		at--;
+	at = before_blanks(text, at - 1);
 	return text[at - 1] == '\n' ? LIST_DASHES : LIST_NONE;
 }
 
@@ -52,11 +42,7 @@ static bool reach_item(struct cursor *cursor, enum list_kind kind)
 		cursor_skip_space(cursor);
 		return is_quote_byte(cursor_peek(cursor, 0));
 	}
-	cursor_take(cursor, "\r");
-	if (!cursor_take(cursor, "\n"))
-		return false;
-	cursor_skip_blanks(cursor);
-	return cursor_take(cursor, "- ");
+	return cursor_take_item(cursor);
 }
 
 void search_items(struct search *search, const struct chunk *chunk,
@@ -81,7 +67,5 @@ void search_items(struct search *search, const struct chunk *chunk,
 			search_add_judged(search, chunk, rule, &item,
 				&judgement, item.value);
 	}
-	size_t read = cursor.at - start;
-	search->rows_left -=
-		read < search->rows_left ? read : search->rows_left;
+	search_spend_rows(search, cursor.at - start);
 }

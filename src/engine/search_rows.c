@@ -49,7 +49,5 @@ void search_rows(struct search *search, const struct chunk *chunk,
 		if (span_len(cell.value) > 0)
 			try_row(search, chunk, rule, &grid, &cell);
 	}
-	size_t read = grid.cursor.at - start;
-	search->rows_left -=
-		read < search->rows_left ? read : search->rows_left;
+	search_spend_rows(search, grid.cursor.at - start);
 }

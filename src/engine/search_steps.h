@@ -97,6 +97,13 @@ int search_waiting(
 int search_lines(struct search *search, const struct chunk *chunk, size_t index,
 	struct err *err);
 
+/* Takes READ bytes from what may still be read of tables and lists. */
+static inline void search_spend_rows(struct search *search, size_t read)
+{
+	search->rows_left -=
+		read < search->rows_left ? read : search->rows_left;
+}
+
 /*
  * The values of an assignment's rule below NAME, if that heads a column: a row
  * each.

@@ -8,13 +8,6 @@
 
 enum { SECTION_MAX = 300 }; /* bytes back to the brace */
 
-static size_t before_blanks(const char *text, size_t at)
-{
-	while (at > 0 && strchr(" \t\r\n", text[at - 1]))
-		at--;
-	return at;
-}
-
 /* Behind the brace that is open at AT; 0: there is none. */
 static size_t open_brace(const char *text, size_t at)
 {
@@ -35,10 +28,10 @@ struct span section_name(const char *text, size_t at)
 	size_t end = open_brace(text, at);
 	if (end == 0)
 		return name;
-	end = before_blanks(text, end - 1);
+	end = before_space(text, end - 1);
 	if (end == 0 || (text[end - 1] != ':' && text[end - 1] != '='))
 		return name;
-	end = before_blanks(text, end - 1);
+	end = before_space(text, end - 1);
 	if (end > 0 && is_quote_byte((unsigned char)text[end - 1]))
 		end--;
 	name = (struct span){ end, end };

@@ -303,13 +303,11 @@ static enum varname judge_token(const struct parts *parts, size_t i)
 static enum varname judge_part(const struct parts *parts, size_t i)
 {
 	static const char *const secret_ends[] = { "secret" };
-	static const char *const listers[] = { "allow", "allowed", "exclude",
-		"excluded" };
 	static const char *const passers[] = { "proxy", "fastcgi", "uwsgi",
 		"scgi", "grpc", "memcached", "render", "first", "second", "one",
 		"single", "multi", "all", "by", "low", "high", "band" };
 	const char *part = parts->text[i];
-	/* X-Amz-Credential and allowed_credentials: ids of keys. */
+	/* X-Amz-Credential, and allowed_credentials of a passkey: ids. */
 	static const char *const ids[] = { "amz", "goog", "allow", "allowed",
 		"exclude", "excluded" };
 	if (i > 0 && strncmp(part, "credential", 10) == 0 &&
@@ -322,10 +320,6 @@ static enum varname judge_part(const struct parts *parts, size_t i)
 	if (IS_ONE_OF(part, password_words) || ENDS_IN(part, password_ends) ||
 		is_split_password(parts, i))
 		return VARNAME_PASSWORD;
-	/* Of a passkey these are ids. */
-	if (i > 0 && strcmp(part, "credentials") == 0 &&
-		IS_ONE_OF(parts->text[i - 1], listers))
-		return VARNAME_OTHER;
 	if (IS_ONE_OF(part, secret_words) || ENDS_IN(part, secret_ends) ||
 		is_joined_key(part))
 		return VARNAME_SECRET;

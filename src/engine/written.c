@@ -15,13 +15,6 @@ static bool ends_with_word(const char *text, size_t at, const char *word)
 	       (at == len || !is_name_byte((unsigned char)text[at - len - 1]));
 }
 
-static size_t before_blanks(const char *text, size_t at)
-{
-	while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t'))
-		at--;
-	return at;
-}
-
 /* Whether the name is a quoted text directly behind an opening bracket. */
 static bool is_first_argument(const char *text, size_t at)
 {
