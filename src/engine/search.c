@@ -100,6 +100,8 @@ static void tell_assignment(
 		encoded_value_is_empty(
 			chunk->text + value.start, span_len(value)))
 		told->judgement.strength = VALUE_NONE;
+	told->heads = grid_open(
+		&told->grid, chunk->text, chunk->len, told->assignment.name);
 	told->keyword = keyword;
 }
 
@@ -132,7 +134,7 @@ static void try_assignment(struct search *search, const struct chunk *chunk,
 		return;
 	if (!same)
 		tell_assignment(search, chunk, keyword);
-	search_rows(search, chunk, rule, told->assignment.name);
+	search_rows(search, chunk, rule);
 	const struct assignment found = told->assignment;
 	const struct judgement judgement = told->judgement;
 	if (judgement.strength != (rule->weak ? VALUE_GUESSABLE : VALUE_RANDOM))

@@ -5,7 +5,6 @@
  * one that a person chose: columns of tokens are as often those of a parser.
  */
 #include "engine/search_steps.h"
-#include "engine/grid.h"
 #include "model/rule.h"
 
 /* Whether a value of that strength is RULE's to report. */
@@ -30,11 +29,11 @@ static void try_row(struct search *search, const struct chunk *chunk,
 }
 
 void search_rows(struct search *search, const struct chunk *chunk,
-	const struct rule *rule, struct span name)
+	const struct rule *rule)
 {
-	struct grid grid;
+	struct grid grid = search->told.grid;
 	struct assignment cell = { .quoted = true, .given = true };
-	if (!grid_open(&grid, chunk->text, chunk->len, name) ||
+	if (!search->told.heads ||
 		(grid.kind == GRID_LINES && grid.separator != '\t' &&
 			search_file_kind(search, chunk) == FILE_CODE))
 		return;

@@ -11,6 +11,7 @@
 
 #include "engine/assignment.h"
 #include "engine/filekind.h"
+#include "engine/grid.h"
 #include "engine/pattern.h"
 #include "engine/prefilter.h"
 #include "engine/search.h"
@@ -31,6 +32,8 @@ struct told {
 	struct span keyword; /* empty: nothing */
 	struct assignment assignment;
 	struct judgement judgement;
+	bool heads; /* a column of a table, which is: */
+	struct grid grid;
 };
 
 /* A glob of a rule without a keyword; its last two bytes are compared first. */
@@ -105,11 +108,11 @@ static inline void search_spend_rows(struct search *search, size_t read)
 }
 
 /*
- * The values of an assignment's rule below NAME, if that heads a column: a row
- * each.
+ * The values of an assignment's rule below the name that was told of, if that
+ * heads a column: a row each.
  */
 void search_rows(struct search *search, const struct chunk *chunk,
-	const struct rule *rule, struct span name);
+	const struct rule *rule);
 
 /* What follows FIRST, which was found, in a list of the same name. */
 void search_items(struct search *search, const struct chunk *chunk,

@@ -10,13 +10,12 @@
 #include "base/err.h"
 #include "source/commitrescue.h"
 #include "source/commitscan.h"
-#include "source/gitanswer.h"
+#include "source/gitrepo.h"
 #include "source/revlist.h"
 #include "source/source.h"
 
 enum {
 	INPUT_LIMIT = 64 * 1024 * 1024, /* bytes of all revisions */
-	ANSWER_LIMIT = 4096,
 };
 
 /* What git would take for the end of the list, an option, or two revisions. */
@@ -63,18 +62,12 @@ static bool names_id(const char *text)
 }
 
 /* In CI a revision is most often unknown because it was not fetched. */
-static int add_shallow(int rc, struct err *err)
+static int add_shallow(const struct source_args *args, int rc, struct err *err)
 {
-	static const char *const question[] = { "rev-parse",
-		"--is-shallow-repository", NULL };
-	struct buf answer = BUF_INIT(ANSWER_LIMIT);
-
-	if (gitanswer_ask(&answer, question) &&
-		strncmp(buf_string(&answer), "true", 4) == 0)
+	if (gitrepo_is_shallow(args->repo))
 		rc = err_set(err, (enum err_code)rc,
 			"%s; this clone is shallow: git fetch --unshallow",
 			err->message);
-	buf_release(&answer);
 	return rc;
 }
 
@@ -91,7 +84,7 @@ static int refused(const struct source_args *args, struct commitscan *scan,
 
 	if (!begins_with(err->message, unknown))
 		return commitrescue(args, scan, list, revisions, err);
-	return add_shallow(
+	return add_shallow(args,
 		names_id(err->message)
 			? err_context(err, "cannot list the commits")
 			: err_set(err, ERR_USAGE, "%s", err->message),
